@@ -1,0 +1,48 @@
+package io.fluxfill.error;
+
+/**
+ * The failures that callers can tell apart, by the names that Step Functions matches as {@code errorType}. The same name
+ * is used on every face and in the logs.
+ */
+public enum ErrorType {
+    /** The request breaks a rule, or BFL refused the input. Nothing was accepted or paid. */
+    INVALID_REQUEST("FluxFill.InvalidRequest", 422),
+    /** BFL refused the configured key. */
+    UNAUTHORIZED("FluxFill.Unauthorized", 502),
+    /** The BFL account has no credits left. */
+    INSUFFICIENT_CREDITS("FluxFill.InsufficientCredits", 402),
+    /** BFL answered 429 until the time was up. Nothing was accepted. */
+    RATE_LIMITED("FluxFill.RateLimited", 429),
+    /** BFL could not be reached until the time was up, or polls for an earlier task failed. */
+    UNAVAILABLE("FluxFill.Unavailable", 503),
+    /** A submit was sent and its answer was lost: BFL may have accepted it, and charge for it. */
+    SUBMIT_UNKNOWN("FluxFill.SubmitUnknown", 502),
+    /** BFL refused the prompt or the pictures. Not charged. */
+    REQUEST_MODERATED("FluxFill.RequestModerated", 200),
+    /** BFL withheld the finished picture. Not charged. */
+    CONTENT_MODERATED("FluxFill.ContentModerated", 200),
+    /** The generation ended with {@code Error} or {@code Failed}. */
+    GENERATION_FAILED("FluxFill.GenerationFailed", 200),
+    /** BFL does not know the task. */
+    TASK_NOT_FOUND("FluxFill.TaskNotFound", 404),
+    /** A fault of this project. */
+    INTERNAL("FluxFill.Internal", 500);
+
+    private final String code;
+    private final int httpStatus;
+
+    ErrorType(String code, int httpStatus) {
+        this.code = code;
+        this.httpStatus = httpStatus;
+    }
+
+    /** The name that callers match, such as {@code FluxFill.RateLimited}. */
+    public String code() {
+        return code;
+    }
+
+    /** The status code of this failure on the HTTP face, 200 where BFL itself answers 200 with the task's body. */
+    public int httpStatus() {
+        return httpStatus;
+    }
+}
