@@ -1,0 +1,20 @@
+package io.fluxfill.bfl;
+
+import java.util.Optional;
+
+/**
+ * An HTTP answer as it came.
+ *
+ * @param status the HTTP status code
+ * @param retryAfter the header {@code Retry-After}, unread
+ * @param body the whole body, empty where there is none
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Answer(int status, Optional<String> retryAfter, byte[] body) {
+
+    /** The status only: a body may hold a picture or a signed URL. */
+    @Override
+    public String toString() {
+        return "HTTP " + status + ", " + body.length + " bytes";
+    }
+}

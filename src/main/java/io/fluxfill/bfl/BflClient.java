@@ -1,0 +1,276 @@
+package io.fluxfill.bfl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.bfl.Transport.AnswerLostException;
+import io.fluxfill.bfl.Transport.NotSentException;
+import io.fluxfill.error.ErrorType;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.rules.Endpoint;
+import io.fluxfill.waiting.Backoff;
+import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.Sleeper;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * BFL's asynchronous API: submit a fill, ask for a task, fetch a picture.
+ *
+ * <p>A submit costs money and BFL has no idempotency key, so it is repeated only where BFL cannot have accepted it: the
+ * connection failed, or BFL answered 429 or 503. After any other doubt it ends as {@link ErrorType#SUBMIT_UNKNOWN}. Polls
+ * cost nothing and are repeated until they are answered or the time is up.
+ */
+public final class BflClient {
+    /** A submit that starts with less time than this would most likely end in doubt. */
+    static final Duration SHORTEST_SUBMIT = Duration.ofSeconds(1);
+
+    /** One poll that hangs must not use up the whole wait. */
+    static final Duration LONGEST_POLL = Duration.ofSeconds(10);
+
+    private static final String GET_RESULT = "/v1/get_result";
+
+    private final BflHosts hosts;
+    private final TrustedHosts trustedHosts;
+    private final ApiKey apiKey;
+    private final Transport transport;
+    private final ObjectMapper json;
+    private final Backoff backoff;
+    private final Sleeper sleeper;
+    private final Clock clock;
+
+    public BflClient(
+            BflHosts hosts,
+            TrustedHosts trustedHosts,
+            ApiKey apiKey,
+            Transport transport,
+            ObjectMapper json,
+            Backoff backoff,
+            Sleeper sleeper,
+            Clock clock) {
+        this.hosts = hosts;
+        this.trustedHosts = trustedHosts;
+        this.apiKey = apiKey;
+        this.transport = transport;
+        this.json = json;
+        this.backoff = backoff;
+        this.sleeper = sleeper;
+        this.clock = clock;
+    }
+
+    /**
+     * Submits a fill.
+     *
+     * @param body the JSON body, checked already
+     * @param deadline when to give up
+     * @param attempts counts the tries
+     * @return BFL's answer; its handle must reach the caller
+     * @throws FluxFillException of the types that section "Errors by name" of the README lists for a submit
+     */
+    public Accepted submit(Endpoint endpoint, byte[] body, Deadline deadline, Attempts attempts) {
+        TrustedUrl url = hosts.of(endpoint).route(endpoint.path());
+        FluxFillException trouble = new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to submit.");
+        for (int tries = 0; hasTimeAfterPause(tries, trouble, SHORTEST_SUBMIT, deadline); tries++) {
+            attempts.countSubmit();
+            try {
+                Answer answer = transport.post(url, apiKey.value(), body, deadline.left());
+                JsonNode content = parse(answer);
+                if (isSuccess(answer)) {
+                    return accepted(endpoint, content);
+                }
+                trouble = submitTrouble(answer, content);
+            } catch (NotSentException e) {
+                trouble = new FluxFillException(
+                        ErrorType.UNAVAILABLE, "BFL could not be reached: " + e.getMessage() + ". Nothing was accepted.");
+            } catch (AnswerLostException e) {
+                throw submitUnknown(e.getMessage());
+            }
+        }
+        throw trouble;
+    }
+
+    /**
+     * Asks for a task until BFL answers.
+     *
+     * @param handle the task; its polling URL must be one that {@link #canPoll} accepts
+     * @param deadline when to give up
+     * @param attempts counts the tries
+     * @return the task, finished or not, or one of status {@link TaskStatus#NOT_FOUND}
+     * @throws FluxFillException that carries the handle: {@link ErrorType#UNAVAILABLE} or {@link ErrorType#RATE_LIMITED}
+     *     where no answer came until the deadline, and what BFL's refusals mean
+     */
+    public Task poll(TaskHandle handle, Deadline deadline, Attempts attempts) {
+        TrustedUrl url = pollingUrl(handle)
+                .orElseThrow(() -> new FluxFillException(
+                                ErrorType.INVALID_REQUEST, "The polling_url is not on a host of BFL's: it is not asked.")
+                        .with(handle.toJson()));
+        FluxFillException trouble =
+                new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to ask for the task.");
+        for (int tries = 0; hasTimeAfterPause(tries, trouble, Duration.ZERO, deadline); tries++) {
+            attempts.countPoll();
+            try {
+                Answer answer = transport.get(url, apiKey.value(), shorter(deadline.left(), LONGEST_POLL));
+                JsonNode content = parse(answer);
+                Optional<Task> task = Task.from(content);
+                // A finished task may come with 422 or 503; what its status word says is final.
+                if (task.isPresent() && (isSuccess(answer) || task.get().status().isTerminal())) {
+                    return task.get();
+                }
+                if (answer.status() == 404) {
+                    return Task.of(handle.id(), TaskStatus.NOT_FOUND.word());
+                }
+                trouble = pollTrouble(answer, content, handle);
+            } catch (NotSentException | AnswerLostException e) {
+                trouble = new FluxFillException(
+                        ErrorType.UNAVAILABLE, "BFL could not be asked for the task: " + e.getMessage() + ".");
+            }
+        }
+        throw trouble.with(handle.toJson());
+    }
+
+    /** Whether the task's polling URL may be asked: BFL's, or unknown. */
+    public boolean canPoll(TaskHandle handle) {
+        return pollingUrl(handle).isPresent();
+    }
+
+    /**
+     * Fetches a finished picture, without the key.
+     *
+     * @param sample the URL that BFL gave
+     * @param maxBytes the most to read
+     * @param deadline when to give up
+     * @throws FluxFillException {@link ErrorType#UNAVAILABLE} where the picture could not be fetched
+     */
+    public byte[] download(String sample, long maxBytes, Deadline deadline) {
+        TrustedUrl url = trustedHosts
+                .check(sample)
+                .orElseThrow(() -> new FluxFillException(
+                        ErrorType.UNAVAILABLE, "The picture's URL is not on a host of BFL's: it is not fetched."));
+        try {
+            Answer answer = transport.download(url, maxBytes, deadline.left());
+            if (!isSuccess(answer)) {
+                throw new FluxFillException(
+                        ErrorType.UNAVAILABLE, "The picture could not be fetched: HTTP " + answer.status() + ".");
+            }
+            return answer.body();
+        } catch (NotSentException | AnswerLostException e) {
+            throw new FluxFillException(
+                    ErrorType.UNAVAILABLE, "The picture could not be fetched: " + e.getMessage() + ".");
+        }
+    }
+
+    private Optional<TrustedUrl> pollingUrl(TaskHandle handle) {
+        return handle.pollingUrl() == null
+                ? Optional.of(resultUrl(Endpoint.FILL, handle.id()))
+                : trustedHosts.check(handle.pollingUrl());
+    }
+
+    private TrustedUrl resultUrl(Endpoint endpoint, String id) {
+        return hosts.of(endpoint).route(GET_RESULT + "?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+    }
+
+    private Accepted accepted(Endpoint endpoint, JsonNode content) {
+        String id = content.path("id").asText("");
+        if (id.isEmpty() || !(content instanceof ObjectNode body)) {
+            throw submitUnknown("the answer could not be read");
+        }
+        if (body.path("polling_url").isTextual()) {
+            return new Accepted(new TaskHandle(id, body.get("polling_url").textValue()), body);
+        }
+        boolean toldByWebhook = body.hasNonNull("webhook_url");
+        String guess = resultUrl(endpoint, id).uri().toString();
+        return new Accepted(new TaskHandle(id, toldByWebhook ? null : guess), body);
+    }
+
+    /** What may be tried again; everything else is thrown. */
+    private FluxFillException submitTrouble(Answer answer, JsonNode content) {
+        if (content.path("id").isTextual()) {
+            // An answer that names a task is no refusal, whatever its status code.
+            throw submitUnknown("BFL answered HTTP " + answer.status() + " with a task's id")
+                    .with(JsonNodeFactory.instance.objectNode().set("id", content.get("id")));
+        }
+        return switch (answer.status()) {
+            case 429 -> rateLimited(answer);
+            case 503 -> unavailable(answer);
+            default -> {
+                throw isRefusal(answer)
+                        ? Refusal.of(answer.status(), content)
+                        : submitUnknown("BFL answered HTTP " + answer.status());
+            }
+        };
+    }
+
+    private FluxFillException pollTrouble(Answer answer, JsonNode content, TaskHandle handle) {
+        if (answer.status() == 429) {
+            return rateLimited(answer);
+        }
+        if (isRefusal(answer)) {
+            throw Refusal.of(answer.status(), content).with(handle.toJson());
+        }
+        return unavailable(answer);
+    }
+
+    /** Pauses before every try but the first; tells whether there is time for another one after that. */
+    private boolean hasTimeAfterPause(int tries, FluxFillException trouble, Duration needed, Deadline deadline) {
+        Duration pause = tries == 0 ? Duration.ZERO : backoff.after(tries, trouble.retryAfter());
+        if (pause.plus(needed).compareTo(deadline.left()) >= 0) {
+            return false;
+        }
+        if (tries > 0) {
+            sleeper.sleep(pause);
+        }
+        return true;
+    }
+
+    private FluxFillException rateLimited(Answer answer) {
+        return withRetryAfter(answer, new FluxFillException(ErrorType.RATE_LIMITED, "BFL answered 429, too many tasks."));
+    }
+
+    private FluxFillException unavailable(Answer answer) {
+        return withRetryAfter(
+                answer,
+                new FluxFillException(
+                        ErrorType.UNAVAILABLE, "BFL is not available (it answered HTTP " + answer.status() + ")."));
+    }
+
+    private FluxFillException withRetryAfter(Answer answer, FluxFillException trouble) {
+        return answer.retryAfter()
+                .flatMap(header -> RetryAfter.parse(header, clock))
+                .map(trouble::withRetryAfter)
+                .orElse(trouble);
+    }
+
+    private static FluxFillException submitUnknown(String why) {
+        return new FluxFillException(
+                ErrorType.SUBMIT_UNKNOWN,
+                "The request was sent, but " + why + ": BFL may have accepted it, and charge for it.");
+    }
+
+    private JsonNode parse(Answer answer) {
+        try {
+            JsonNode content = json.readTree(answer.body());
+            return content == null ? MissingNode.getInstance() : content;
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static boolean isSuccess(Answer answer) {
+        return answer.status() / 100 == 2;
+    }
+
+    /** A 4xx that says the request was read and will not be done. 408 says that it was not read whole. */
+    private static boolean isRefusal(Answer answer) {
+        return answer.status() / 100 == 4 && answer.status() != 408;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

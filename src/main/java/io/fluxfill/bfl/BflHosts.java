@@ -1,0 +1,19 @@
+package io.fluxfill.bfl;
+
+import io.fluxfill.rules.Endpoint;
+
+/**
+ * Where BFL's operations live.
+ *
+ * @param fill the base URL for plain fill, and for tasks of which no polling URL is known
+ * @param finetune the base URL for finetuned fill: finetunes live on one cluster
+ */
+public record BflHosts(TrustedUrl fill, TrustedUrl finetune) {
+
+    TrustedUrl of(Endpoint endpoint) {
+        return switch (endpoint) {
+            case FILL -> fill;
+            case FILL_FINETUNED -> finetune;
+        };
+    }
+}

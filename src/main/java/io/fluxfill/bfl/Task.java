@@ -1,0 +1,51 @@
+package io.fluxfill.bfl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * A task as BFL last told of it.
+ *
+ * @param body BFL's JSON, untouched: {@code {id, status, result, progress, details, cost, …}}
+ */
+public record Task(ObjectNode body) {
+
+    /** A task body, where {@code json} is one: an object with a status word. */
+    static Optional<Task> from(JsonNode json) {
+        return json instanceof ObjectNode object && object.path("status").isTextual()
+                ? Optional.of(new Task(object))
+                : Optional.empty();
+    }
+
+    /** A task of which nothing but its id and status is known. */
+    static Task of(String id, String word) {
+        return new Task(JsonNodeFactory.instance.objectNode().put("id", id).put("status", word));
+    }
+
+    /** BFL's status word, untouched. */
+    public String word() {
+        return body.get("status").textValue();
+    }
+
+    /** What the status word means. */
+    public TaskStatus status() {
+        return TaskStatus.of(word());
+    }
+
+    /** The result of a finished task, a JSON null before that. */
+    public JsonNode result() {
+        return body.path("result");
+    }
+
+    /** Why the task did not end well, in BFL's words, where it gives any. */
+    public Optional<JsonNode> reason() {
+        JsonNode details = body.path("details");
+        if (details.isObject() && !details.isEmpty()) {
+            return Optional.of(details);
+        }
+        JsonNode error = result().path("error");
+        return error.isMissingNode() || error.isNull() ? Optional.empty() : Optional.of(error);
+    }
+}

@@ -1,0 +1,57 @@
+package io.fluxfill.bfl;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * One HTTP exchange with BFL: no repeats, no redirects, and no meaning given to the answer. A time limit covers all of it,
+ * from the connection to the last byte of the body.
+ */
+public interface Transport {
+
+    /**
+     * Sends a JSON body with the key.
+     *
+     * @param limit the longest the whole exchange may take
+     * @throws NotSentException where BFL cannot have read the request
+     * @throws AnswerLostException where it may have
+     */
+    Answer post(TrustedUrl url, String key, byte[] json, Duration limit) throws NotSentException, AnswerLostException;
+
+    /**
+     * Reads a small JSON answer with the key.
+     *
+     * @param limit the longest the whole exchange may take
+     * @throws NotSentException where no connection could be made
+     * @throws AnswerLostException where no whole answer came
+     */
+    Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException;
+
+    /**
+     * Reads a picture, without the key.
+     *
+     * @param maxBytes the most the body may have
+     * @param limit the longest the whole exchange may take
+     * @throws NotSentException where no connection could be made
+     * @throws AnswerLostException where no whole answer came, or one that is too large
+     */
+    Answer download(TrustedUrl url, long maxBytes, Duration limit) throws NotSentException, AnswerLostException;
+
+    /** Nothing reached BFL: sending again cannot pay twice. */
+    final class NotSentException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public NotSentException(String message) {
+            super(message);
+        }
+    }
+
+    /** The request was, or may have been, read by BFL, but no whole answer came back. */
+    final class AnswerLostException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public AnswerLostException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.fluxfill.bfl;
+
+import java.net.URI;
+
+/** A URL that passed {@link TrustedHosts}: the only kind that a {@link Transport} takes. */
+public final class TrustedUrl {
+    private final URI uri;
+
+    TrustedUrl(URI uri) {
+        this.uri = uri;
+    }
+
+    /** The URL itself, scheme and host in lower case. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** The URL of a route on this base URL: same host, so the trust holds. */
+    TrustedUrl route(String pathAndQuery) {
+        String prefix = uri.getRawPath().replaceFirst("/+$", "");
+        return new TrustedUrl(URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + prefix + pathAndQuery));
+    }
+
+    /** The host and, where there is one, the port: fit for a log line, which must not hold a query. */
+    @Override
+    public String toString() {
+        return uri.getRawAuthority();
+    }
+}

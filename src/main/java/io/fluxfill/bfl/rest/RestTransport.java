@@ -1,0 +1,139 @@
+package io.fluxfill.bfl.rest;
+
+import io.fluxfill.bfl.Answer;
+import io.fluxfill.bfl.Transport;
+import io.fluxfill.bfl.TrustedUrl;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/**
+ * {@link Transport} over the Quarkus REST Client.
+ *
+ * <p>The client's own read timeout starts anew with every byte, and it buffers what it is told to buffer. So each
+ * exchange runs on a thread that is abandoned when its time is up, and its body is read as a stream up to a limit. After
+ * either, the client is thrown away: closing it is the one way to end a connection that keeps on sending.
+ */
+@Singleton
+final class RestTransport implements Transport {
+    /** A task's body is a few hundred bytes; a validation answer may echo a picture. */
+    private static final int MAX_JSON_BYTES = 16 * 1024 * 1024;
+
+    private final Instance<SubmitApi> submitApi;
+    private final Instance<ReadApi> readApi;
+    private final ExecutorService exchanges = Executors.newCachedThreadPool(RestTransport::daemon);
+
+    RestTransport(@RestClient Instance<SubmitApi> submitApi, @RestClient Instance<ReadApi> readApi) {
+        this.submitApi = submitApi;
+        this.readApi = readApi;
+    }
+
+    @Override
+    public Answer post(TrustedUrl url, String key, byte[] json, Duration limit)
+            throws NotSentException, AnswerLostException {
+        return exchange(submitApi, api -> api.submit(url.uri(), key, json), MAX_JSON_BYTES, limit);
+    }
+
+    @Override
+    public Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException {
+        return exchange(readApi, api -> api.task(url.uri(), key), MAX_JSON_BYTES, limit);
+    }
+
+    @Override
+    public Answer download(TrustedUrl url, long maxBytes, Duration limit) throws NotSentException, AnswerLostException {
+        return exchange(readApi, api -> api.picture(url.uri()), maxBytes, limit);
+    }
+
+    @PreDestroy
+    void close() {
+        exchanges.shutdownNow();
+    }
+
+    private <T> Answer exchange(Instance<T> client, Function<T, Response> call, long maxBytes, Duration limit)
+            throws NotSentException, AnswerLostException {
+        T api = client.get();
+        Future<Answer> exchange = exchanges.submit(() -> read(call.apply(api), maxBytes));
+        try {
+            return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            client.destroy(api);
+            throw new AnswerLostException("no whole answer in the time allowed");
+        } catch (InterruptedException e) {
+            exchange.cancel(true);
+            client.destroy(api);
+            Thread.currentThread().interrupt();
+            throw new AnswerLostException("interrupted while waiting for the answer");
+        } catch (ExecutionException e) {
+            if (wasNotSent(e.getCause())) {
+                throw new NotSentException("the connection failed (" + kind(e.getCause()) + ")");
+            }
+            if (e.getCause() instanceof TooLargeException) {
+                client.destroy(api);
+            }
+            throw new AnswerLostException("the answer was lost (" + kind(e.getCause()) + ")");
+        }
+    }
+
+    private static Answer read(Response response, long maxBytes) throws IOException {
+        try (response;
+                InputStream body = response.readEntity(InputStream.class)) {
+            byte[] bytes = body == null ? new byte[0] : body.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+            if (bytes.length > maxBytes) {
+                throw new TooLargeException();
+            }
+            return new Answer(
+                    response.getStatus(), Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)), bytes);
+        }
+    }
+
+    /** Whether the failure happened before a connection stood, so that nothing can have been read at the other end. */
+    private static boolean wasNotSent(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof SSLHandshakeException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The innermost exception's class: messages may quote URLs with their signed query. */
+    private static String kind(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getClass().getSimpleName();
+    }
+
+    private static Thread daemon(Runnable exchange) {
+        Thread thread = new Thread(exchange, "bfl-exchange");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}
