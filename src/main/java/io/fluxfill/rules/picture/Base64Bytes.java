@@ -1,0 +1,68 @@
+package io.fluxfill.rules.picture;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The bytes that a base64 text stands for, read in place: the text, megabytes of it, is neither decoded nor copied.
+ *
+ * <p>Base64 is what {@link java.util.Base64#getDecoder()} accepts: the padding may be missing but not be wrong, and
+ * there is no white space.
+ */
+public final class Base64Bytes implements Bytes {
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    private static final byte[] SEXTETS = sextets();
+
+    private final String text;
+    private final long size;
+
+    private Base64Bytes(String text, long size) {
+        this.text = text;
+        this.size = size;
+    }
+
+    /** The bytes of a base64 text; nothing if the text is not base64. Takes about a millisecond for three megabytes. */
+    public static Optional<Base64Bytes> of(String text) {
+        int padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+        int digits = text.length() - padding;
+        // A last group of a single digit holds less than a byte.
+        boolean complete = padding == 0 ? digits % 4 != 1 : text.length() % 4 == 0;
+        return complete && areDigits(text, digits)
+                ? Optional.of(new Base64Bytes(text, digits * 3L / 4))
+                : Optional.empty();
+    }
+
+    private static boolean areDigits(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c >= SEXTETS.length || SEXTETS[c] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] sextets() {
+        byte[] sextets = new byte[128];
+        Arrays.fill(sextets, (byte) -1);
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            sextets[ALPHABET.charAt(i)] = (byte) i;
+        }
+        return sextets;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public int at(long position) {
+        // Four digits hold three bytes, and each byte takes the end of one digit and the start of the next.
+        int phase = (int) (position % 3);
+        int digit = (int) (position / 3 * 4) + phase;
+        int high = SEXTETS[text.charAt(digit)] << 2 * (phase + 1);
+        int low = SEXTETS[text.charAt(digit + 1)] >> 4 - 2 * phase;
+        return (high | low) & 0xFF;
+    }
+}

@@ -1,0 +1,269 @@
+package io.fluxfill.rules.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Headers byte by byte, written in hexadecimal. */
+class ImageHeaderTest {
+    private static final String PNG_START = "89504E470D0A1A0A 0000000D 49484452";
+    private static final String PNG_8_BIT_RGB = PNG_START + "00000003 00000002 08 02 00 00 00 00000000";
+    private static final String IDAT = "00000001 49444154 00 00000000";
+    private static final String TRNS = "00000006 74524E53 000000000000 00000000";
+    private static final String JPEG_FRAME = "FFC0 0011 08 0002 0003 03 012200 021101 031101";
+    private static final String EXIF = "457869660000";
+    private static final String WEBP = "52494646 00000000 57454250";
+
+    @ParameterizedTest(name = "colour type {0}, {1} bits")
+    @CsvSource({
+        "0,1", "0,2", "0,4", "0,8", "0,16", "2,8", "2,16", "3,1", "3,2", "3,4", "3,8", "4,8", "4,16", "6,8", "6,16"
+    })
+    void aPngHasOneOfTheColourTypesAndDepths(int colourType, int depth) {
+        String header = PNG_START + "00000003 00000002 %02X %02X 00 00 00 00000000".formatted(depth, colourType) + IDAT;
+
+        assertThat(read(header)).contains(png(3, 2, colourType == 4 || colourType == 6));
+    }
+
+    @ParameterizedTest(name = "colour type {0}, {1} bits")
+    @CsvSource({"0,0", "0,3", "0,32", "1,8", "2,4", "2,1", "3,16", "4,4", "5,8", "6,4", "6,32", "7,8", "255,8"})
+    void aPngOfAnotherColourTypeOrDepthIsUnreadable(int colourType, int depth) {
+        String header = PNG_START + "00000003 00000002 %02X %02X 00 00 00 00000000".formatted(depth, colourType) + IDAT;
+
+        assertThat(read(header)).isEmpty();
+    }
+
+    @Test
+    void aPngIsTransparentByATrnsChunkBeforeItsPixels() {
+        assertThat(read(PNG_8_BIT_RGB + IDAT + TRNS)).contains(png(3, 2, false));
+        assertThat(read(PNG_8_BIT_RGB + TRNS + IDAT)).contains(png(3, 2, true));
+        assertThat(read(PNG_8_BIT_RGB + "00000003 74455874 610062 00000000" + TRNS))
+                .contains(png(3, 2, true));
+        assertThat(read(PNG_8_BIT_RGB + "00000000 74455874 00000000" + TRNS)).contains(png(3, 2, true));
+    }
+
+    @Test
+    void aPngMayBeInterlaced() {
+        assertThat(read(PNG_START + "00000003 00000002 08 06 00 00 01 00000000"))
+                .contains(png(3, 2, true));
+    }
+
+    @Test
+    void aPngIsAtMostTwoBillionPixelsWide() {
+        assertThat(read(PNG_START + "7FFFFFFF 00000001 08 06 00 00 00")).contains(png(Integer.MAX_VALUE, 1, true));
+        assertThat(read(PNG_START + "00000001 7FFFFFFF 08 06 00 00 00")).contains(png(1, Integer.MAX_VALUE, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "89504E470D0A1A0B 0000000D 49484452 00000003 00000002 08 06 00 00 00",
+                "89504E470D0A1A0A 0000000C 49484452 00000003 00000002 08 06 00 00 00",
+                "89504E470D0A1A0A 0000000E 49484452 00000003 00000002 08 06 00 00 00",
+                "89504E470D0A1A0A 0000000D 49444154 00000003 00000002 08 06 00 00 00",
+                PNG_START + "00000000 00000002 08 06 00 00 00",
+                PNG_START + "00000003 00000000 08 06 00 00 00",
+                PNG_START + "80000000 00000002 08 06 00 00 00",
+                PNG_START + "00000003 80000000 08 06 00 00 00",
+                PNG_START + "00000003 00000002 08 06 01 00 00",
+                PNG_START + "00000003 00000002 08 06 00 01 00",
+                PNG_START + "00000003 00000002 08 06 00 00 02",
+                PNG_START + "00000003 00000002 08 06 00 00",
+                PNG_8_BIT_RGB,
+                PNG_8_BIT_RGB + "00000000 49454E44 00000000",
+                PNG_8_BIT_RGB + "FFFFFFFF 74455874 00000000" + IDAT,
+            })
+    void aDamagedPngIsUnreadable(String header) {
+        assertThat(read(header)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "FF{0}")
+    @ValueSource(strings = {"C0", "C1", "C2", "C3", "C5", "C6", "C7", "C9", "CA", "CB", "CD", "CE", "CF"})
+    void aJpegHasAFrameOfAnyProcess(String marker) {
+        assertThat(read("FFD8 FF" + marker + "0011 08 0102 0304")).contains(jpeg(0x304, 0x102, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FFE0 0002",
+                "FFE0 0004 FFC0",
+                "FFDB 0003 00 FFC4 0003 00 FFC8 0002 FFCC 0002 FFDD 0004 0000 FFFE 0002 FFBF 0002 FFEF 0002",
+                "FF01",
+                "FFD0 FFD1 FFD7",
+                "FFFFFF",
+                "00 01 02",
+                "FF00",
+                "FFE1 0002",
+                "FFE1 0008 " + EXIF,
+            })
+    void whatPrecedesTheFrameOfAJpegIsSkipped(String before) {
+        assertThat(read("FFD8" + before + JPEG_FRAME)).contains(jpeg(3, 2, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FFD9" + JPEG_FRAME,
+                "FFD8 FFD9" + JPEG_FRAME,
+                "FFD8 FFDA 0002" + JPEG_FRAME,
+                "FFD8 FFE0 0001" + JPEG_FRAME,
+                "FFD8 FFE0 0000" + JPEG_FRAME,
+                "FFD8 FFE0 0020" + JPEG_FRAME,
+                "FFD8 FFD8" + "FFC0 0011 08 0000 0003",
+                "FFD8 FFC0 0011 08 0000 0003",
+                "FFD8 FFC0 0011 08 0002 0000",
+                "FFD8 FFC0 0011 08 0002 00",
+                "FFD8 FFC4 0002 FFC8 0002 FFCC 0002",
+                "FFD8 FFFF",
+                "FFD8",
+                "FF",
+                "",
+                "474946383961",
+                "424D",
+            })
+    void aJpegWithoutAReadableFrameIsUnreadable(String header) {
+        assertThat(read(header)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "orientation {0}: {1}")
+    @CsvSource({"0,false", "1,false", "4,false", "5,true", "6,true", "7,true", "8,true", "9,false", "256,false"})
+    void aJpegIsTurnedByAnOrientationFromFiveToEight(int orientation, boolean turned) {
+        String big = "4D4D 002A 00000008 0002 0110 0002 00000000 00000000 0112 0003 00000001 %04X 0000"
+                .formatted(orientation);
+        String little = "4949 2A00 0A000000 0000 0100 1201 0300 01000000 %02X%02X 0000"
+                .formatted(orientation & 0xFF, orientation >> 8);
+
+        assertThat(read("FFD8" + app1(EXIF + big) + JPEG_FRAME)).contains(jpeg(3, 2, turned));
+        assertThat(read("FFD8" + app1(EXIF + little) + JPEG_FRAME)).contains(jpeg(3, 2, turned));
+    }
+
+    @Test
+    void theOrientationIsKeptWhenAnotherApp1SegmentFollows() {
+        String exif = app1(EXIF + "4D4D 002A 00000008 0001 0112 0003 00000001 0006 0000");
+
+        assertThat(read("FFD8" + exif + app1("687474703A2F2F") + JPEG_FRAME)).contains(jpeg(3, 2, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4D4D 002A 00000008 0000",
+                "4D4D 002A 00000008 0000 0112 0003 00000001 0006 0000",
+                "4D4D 002A FFFFFFFF",
+                "4D4D 002A 00000008 FFFF",
+                "4D4D 002A 00000008 0001 0111 0003 00000001 0006 0000",
+            })
+    void damagedOrOtherExifDataTurnsNothingAndLeavesTheJpegReadable(String tiff) {
+        assertThat(read("FFD8" + app1(EXIF + tiff) + JPEG_FRAME)).contains(jpeg(3, 2, false));
+    }
+
+    @Test
+    void theOrientationIsOneOfTheFirstSixtyFourEntries() {
+        String other = "0100 0003 00000001 0006 0000";
+        String orientation = "0112 0003 00000001 0006 0000";
+
+        String in64 = "4D4D 002A 00000008 FFFF" + other.repeat(63) + orientation;
+        String in65 = "4D4D 002A 00000008 FFFF" + other.repeat(64) + orientation;
+
+        assertThat(read("FFD8" + app1(EXIF + in64) + JPEG_FRAME)).contains(jpeg(3, 2, true));
+        assertThat(read("FFD8" + app1(EXIF + in65) + JPEG_FRAME)).contains(jpeg(3, 2, false));
+    }
+
+    @Test
+    void exifDataOutsideAnApp1SegmentTurnsNothing() {
+        String exif = app1(EXIF + "4D4D 002A 00000008 0001 0112 0003 00000001 0006 0000");
+
+        assertThat(read("FFD8" + exif.replaceFirst("FFE1", "FFE2") + JPEG_FRAME))
+                .contains(jpeg(3, 2, false));
+    }
+
+    @Test
+    void aLossyWebpHasFourteenBitsForEachSize() {
+        assertThat(read(WEBP + "56503820 00000000 000000 9D012A 0300 0200")).contains(webp(3, 2, false));
+        assertThat(read(WEBP + "56503820 00000000 FE0000 9D012A FFFF FF7F")).contains(webp(16383, 16383, false));
+        assertThat(read(WEBP + "56503820 00000000 000000 9D012A 00C1 01C0")).contains(webp(256, 1, false));
+    }
+
+    @Test
+    void aLosslessWebpHasSizesLessOneAndAFlagForAlpha() {
+        assertThat(read(WEBP + "5650384C 00000000 2F 02400000")).contains(webp(3, 2, false));
+        assertThat(read(WEBP + "5650384C 00000000 2F 02400010")).contains(webp(3, 2, true));
+        assertThat(read(WEBP + "5650384C 00000000 2F FFFFFF0F")).contains(webp(16384, 16384, false));
+        assertThat(read(WEBP + "5650384C 00000000 2F 00000000")).contains(webp(1, 1, false));
+    }
+
+    @Test
+    void anExtendedWebpHasCanvasSizesLessOneAndAFlagForAlpha() {
+        assertThat(read(WEBP + "56503858 0A000000 10 000000 020000 010000")).contains(webp(3, 2, true));
+        assertThat(read(WEBP + "56503858 0A000000 EF 000000 020000 010000")).contains(webp(3, 2, false));
+        assertThat(read(WEBP + "56503858 0A000000 00 000000 FFFFFF 563412")).contains(webp(1 << 24, 0x123457, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "52494646 00000000 57415645 56503820 00000000 000000 9D012A 0300 0200",
+                "52494647 00000000 57454250 56503820 00000000 000000 9D012A 0300 0200",
+                WEBP + "56503821 00000000 000000 9D012A 0300 0200",
+                WEBP + "56503820 00000000 010000 9D012A 0300 0200",
+                WEBP + "56503820 00000000 000000 9D012B 0300 0200",
+                WEBP + "56503820 00000000 000000 9D012A 0000 0200",
+                WEBP + "56503820 00000000 000000 9D012A 0300 0000",
+                WEBP + "56503820 00000000 000000 9D012A 00C0 0200",
+                WEBP + "56503820 00000000 000000 9D012A 0300 02",
+                WEBP + "5650384C 00000000 2E 02400000",
+                WEBP + "5650384C 00000000 2F 02400020",
+                WEBP + "5650384C 00000000 2F 02400080",
+                WEBP + "5650384C 00000000 2F 024000",
+                WEBP + "56503858 0A000000 10 000000 020000 0100",
+            })
+    void aDamagedWebpIsUnreadable(String header) {
+        assertThat(read(header)).isEmpty();
+    }
+
+    @Test
+    void eightKilobytesAreReadAndNotOneMore() {
+        byte[] endless = new byte[1 << 20];
+        Arrays.fill(endless, (byte) 0xFF);
+        endless[1] = (byte) 0xD8;
+        CountedBytes counted = new CountedBytes(endless);
+
+        assertThat(ImageHeader.read(counted)).isEmpty();
+        assertThat(counted.reads()).isEqualTo(8192);
+    }
+
+    @Test
+    void theHeaderOfALargePictureIsReadWithoutReadingThePicture() {
+        CountedBytes counted = new CountedBytes(Arrays.copyOf(Pictures.transparentPng(3, 2), 1 << 20));
+
+        assertThat(ImageHeader.read(counted)).contains(png(3, 2, true));
+        assertThat(counted.reads()).isLessThan(50);
+    }
+
+    private static String app1(String data) {
+        int length = data.replace(" ", "").length() / 2 + 2;
+        return "FFE1" + "%04X".formatted(length) + data;
+    }
+
+    private static Optional<ImageHeader> read(String hex) {
+        return ImageHeader.read(new CountedBytes(HexFormat.of().parseHex(hex.replace(" ", ""))));
+    }
+
+    private static ImageHeader png(int width, int height, boolean alpha) {
+        return new ImageHeader(PictureFormat.PNG, width, height, alpha, false);
+    }
+
+    private static ImageHeader jpeg(int width, int height, boolean turned) {
+        return new ImageHeader(PictureFormat.JPEG, width, height, false, turned);
+    }
+
+    private static ImageHeader webp(int width, int height, boolean alpha) {
+        return new ImageHeader(PictureFormat.WEBP, width, height, alpha, false);
+    }
+}
