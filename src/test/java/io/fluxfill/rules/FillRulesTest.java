@@ -1,0 +1,260 @@
+package io.fluxfill.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.rules.picture.Pictures;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules about pictures and about faults together; what pydantic says to each field is in PydanticCorpusTest. */
+class FillRulesTest {
+    private static final long LARGE = 1_000_000;
+    private static final PictureLimits LIMITS = new PictureLimits(LARGE, LARGE);
+    private static final String IMAGE = Pictures.base64(Pictures.transparentPng(3, 2));
+    private static final String OPAQUE = Pictures.base64(Pictures.opaquePng(3, 2));
+    private static final String JPEG = Pictures.base64(Pictures.jpeg(3, 2, false));
+
+    private final ObjectNode body = JsonNodeFactory.instance.objectNode();
+
+    @Test
+    void aTransparentImageNeedsNoMask() {
+        assertThat(valid(body.put("image", IMAGE)).image()).isEqualTo(IMAGE);
+    }
+
+    @Test
+    void anOpaqueImageNeedsAMask() {
+        assertThat(faults(body.put("image", OPAQUE)))
+                .containsExactly(fault("mask", "is required: image is a PNG picture without alpha channel"));
+        assertThat(faults(body.put("image", JPEG)))
+                .containsExactly(fault("mask", "is required: image is a JPEG picture without alpha channel"));
+        assertThat(faults(body.putNull("mask")))
+                .containsExactly(fault("mask", "is required: image is a JPEG picture without alpha channel"));
+        assertThat(valid(body.put("mask", OPAQUE)).mask()).isEqualTo(OPAQUE);
+    }
+
+    @Test
+    void theMaskHasTheSizeOfTheImage() {
+        assertThat(faults(body.put("image", IMAGE).put("mask", Pictures.base64(Pictures.opaquePng(2, 3)))))
+                .containsExactly(fault("mask", "must have the size of image, 3x2, but has 2x3"));
+        assertThat(faults(body.put("mask", Pictures.base64(Pictures.opaquePng(3, 4)))))
+                .containsExactly(fault("mask", "must have the size of image, 3x2, but has 3x4"));
+        assertThat(faults(body.put("mask", Pictures.base64(Pictures.opaquePng(4, 2)))))
+                .containsExactly(fault("mask", "must have the size of image, 3x2, but has 4x2"));
+    }
+
+    @Test
+    void aTurnedJpegIsNamedAsTheReasonWhenWidthAndHeightAreExchanged() {
+        String turned = Pictures.base64(Pictures.turnedJpeg(3, 2));
+        String upright = Pictures.base64(Pictures.jpeg(2, 3, false));
+
+        assertThat(faults(body.put("image", turned).put("mask", upright)))
+                .containsExactly(fault(
+                        "mask",
+                        "must have the size of image, 3x2, but has 2x3"
+                                + "; the EXIF orientation of image turns it, store it upright"));
+        assertThat(faults(body.put("image", upright).put("mask", turned)))
+                .containsExactly(fault(
+                        "mask",
+                        "must have the size of image, 2x3, but has 3x2"
+                                + "; the EXIF orientation of mask turns it, store it upright"));
+    }
+
+    @Test
+    void aTurnedJpegIsNotNamedWhenTurningItWouldNotHelp() {
+        String turned = Pictures.base64(Pictures.turnedJpeg(3, 2));
+
+        assertThat(faults(body.put("image", turned).put("mask", Pictures.base64(Pictures.turnedJpeg(2, 3)))))
+                .containsExactly(fault("mask", "must have the size of image, 3x2, but has 2x3"));
+        assertThat(faults(body.put("mask", Pictures.base64(Pictures.opaquePng(2, 4)))))
+                .containsExactly(fault("mask", "must have the size of image, 3x2, but has 2x4"));
+        assertThat(faults(body.put("mask", Pictures.base64(Pictures.opaquePng(4, 3)))))
+                .containsExactly(fault("mask", "must have the size of image, 3x2, but has 4x3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data:image/png;base64,",
+                "DATA:;BASE64,",
+                "data:;base64,",
+                "data:text/plain;charset=utf-8;base64,"
+            })
+    void theBase64OfADataUriIsPassedOn(String prefix) {
+        FillRequest request = valid(body.put("image", prefix + IMAGE).put("mask", prefix + OPAQUE));
+
+        assertThat(request.image()).isEqualTo(IMAGE);
+        assertThat(request.mask()).isEqualTo(OPAQUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!",
+                "a b",
+                "A",
+                "data:",
+                "data:,AAAA",
+                "data:image/png,AAAA",
+                "data:image/png;base64",
+                "data:base64,AAAA",
+                "data:;base64;,AAAA",
+                "data:;base64,A",
+                "data:;base64,data:;base64,AAAA",
+                "http://a",
+                "s3:/a",
+                "-_-_",
+                "\uD800"
+            })
+    void aTextThatIsNotBase64IsRefused(String text) {
+        assertThat(faults(body.put("image", text).put("mask", text)))
+                .containsExactly(
+                        fault("image", "must be base64, or a data: URI with base64"),
+                        fault("mask", "must be base64, or a data: URI with base64"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "data:image/png;base64,"})
+    void anEmptyPictureIsRefused(String text) {
+        assertThat(faults(body.put("image", text))).containsExactly(fault("image", "must not be empty"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://bucket/key", "S3://bucket/key"})
+    void aPictureInS3IsRefusedByThisVersion(String uri) {
+        assertThat(faults(body.put("image", uri)))
+                .containsExactly(fault("image", "s3:// pictures are not supported by this version"));
+        assertThat(faults(body.put("image", OPAQUE).put("mask", uri)))
+                .containsExactly(fault("mask", "s3:// pictures are not supported by this version"));
+    }
+
+    @Test
+    void bytesThatAreNoPictureAreRefusedWithoutConsequentialFaults() {
+        Fault unreadable = fault("image", "must be a PNG, JPEG or WebP picture with a readable header");
+
+        assertThat(faults(body.put("image", "AAAA"))).containsExactly(unreadable);
+        assertThat(faults(body.put("mask", OPAQUE))).containsExactly(unreadable);
+    }
+
+    @Test
+    void aMaskThatIsNoPictureIsRefusedWithoutConsequentialFaults() {
+        assertThat(faults(body.put("image", OPAQUE).put("mask", "AAAA")))
+                .containsExactly(fault("mask", "must be a PNG, JPEG or WebP picture with a readable header"));
+    }
+
+    @Test
+    void aPictureHasAtMostTheConfiguredBytes() {
+        int bytes = Pictures.transparentPng(3, 2).length;
+        body.put("image", IMAGE);
+
+        assertThat(check(body, new PictureLimits(bytes, LARGE))).isInstanceOf(Checked.Valid.class);
+        assertThat(check(body, new PictureLimits(bytes - 1, LARGE)))
+                .isEqualTo(invalid(fault("image", "must have at most " + (bytes - 1) + " bytes")));
+    }
+
+    @Test
+    void aPictureHasAtMostTheConfiguredPixels() {
+        body.put("image", IMAGE);
+
+        assertThat(check(body, new PictureLimits(LARGE, 6))).isInstanceOf(Checked.Valid.class);
+        assertThat(check(body, new PictureLimits(LARGE, 5)))
+                .isEqualTo(invalid(fault("image", "must have at most 5 pixels")));
+    }
+
+    @Test
+    void pixelsAreCountedBeyondTheRangeOfAnInt() {
+        byte[] huge = Pictures.transparentPng(1, 1);
+        Arrays.fill(huge, 16, 24, (byte) 0x7F);
+
+        assertThat(faults(body.put("image", Pictures.base64(huge))))
+                .containsExactly(fault("image", "must have at most 1000000 pixels"));
+    }
+
+    @Test
+    void allFaultsAreReportedAtOnceAndThoseOfPicturesLast() {
+        body.put("webhook_url", "x").put("steps", 14).put("image", "!").put("mask", "s3://a/b");
+
+        assertThat(faults(body))
+                .containsExactly(
+                        Fault.inBody("greater_than_equal", "steps", "Input should be greater than or equal to 15"),
+                        Fault.inBody(
+                                "url_parsing",
+                                "webhook_url",
+                                "Input should be a valid URL, relative URL without a base"),
+                        fault("image", "must be base64, or a data: URI with base64"),
+                        fault("mask", "s3:// pictures are not supported by this version"));
+    }
+
+    @Test
+    void bothLimitsAndTheSizeOfTheMaskAreReportedTogether() {
+        body.put("image", IMAGE).put("mask", Pictures.base64(Pictures.opaquePng(1, 1)));
+
+        assertThat(check(body, new PictureLimits(1, 1)))
+                .isEqualTo(invalid(
+                        fault("image", "must have at most 1 bytes"),
+                        fault("image", "must have at most 1 pixels"),
+                        fault("mask", "must have at most 1 bytes"),
+                        fault("mask", "must have the size of image, 3x2, but has 1x1")));
+    }
+
+    @Test
+    void aFaultyMaskFieldIsNotCalledMissing() {
+        assertThat(faults(body.put("image", OPAQUE).put("mask", 5)))
+                .containsExactly(Fault.inBody("string_type", "mask", "Input should be a valid string"));
+    }
+
+    @Test
+    void aMaskIsCheckedWithoutAnImage() {
+        assertThat(faults(body.put("mask", "!")))
+                .containsExactly(
+                        Fault.inBody("missing", "image", "Field required"),
+                        fault("mask", "must be base64, or a data: URI with base64"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void exactlyTheFieldsOfTheSchemaAreRead(Endpoint endpoint) {
+        FillRules.fields(endpoint).forEach(body::putObject);
+        body.putObject("user");
+
+        Checked checked = new FillRules(LIMITS).check(endpoint, body);
+
+        assertThat(((Checked.Invalid) checked).faults())
+                .extracting(fault -> fault.loc().get(1))
+                .containsExactlyInAnyOrderElementsOf(FillRules.fields(endpoint));
+    }
+
+    @Test
+    void onlyTheFinetunedSchemaHasFinetuneFields() {
+        assertThat(FillRules.fields(Endpoint.FILL)).hasSize(11).contains("image", "mask", "webhook_secret");
+        assertThat(FillRules.fields(Endpoint.FILL_FINETUNED))
+                .hasSize(13)
+                .containsAll(FillRules.fields(Endpoint.FILL))
+                .contains("finetune_id", "finetune_strength");
+    }
+
+    private static FillRequest valid(ObjectNode body) {
+        return ((Checked.Valid) check(body, LIMITS)).request();
+    }
+
+    private static List<Fault> faults(ObjectNode body) {
+        return ((Checked.Invalid) check(body, LIMITS)).faults();
+    }
+
+    private static Checked check(ObjectNode body, PictureLimits limits) {
+        return new FillRules(limits).check(Endpoint.FILL, body);
+    }
+
+    private static Checked invalid(Fault... faults) {
+        return new Checked.Invalid(List.of(faults));
+    }
+
+    private static Fault fault(String field, String rule) {
+        return new Fault("value_error", List.of("body", field), "Value error, " + rule);
+    }
+}

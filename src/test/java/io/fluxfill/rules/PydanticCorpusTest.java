@@ -1,0 +1,81 @@
+package io.fluxfill.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.rules.picture.Pictures;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Replays what pydantic said to the bodies of {@code src/test/pydantic/generate.py}. */
+class PydanticCorpusTest {
+    /** Reads integers as long as Python does, 4300 digits. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNumberLength(4300).build())
+            .build());
+
+    private static final String PICTURE = Pictures.base64(Pictures.transparentPng(1, 1));
+    private static final int SHOWN = 100;
+
+    private final FillRules rules = new FillRules(new PictureLimits(1_000, 1_000));
+
+    static Stream<Arguments> cases() throws IOException {
+        try (BufferedReader corpus = new BufferedReader(new InputStreamReader(
+                PydanticCorpusTest.class.getResourceAsStream("/pydantic.jsonl"), StandardCharsets.US_ASCII))) {
+            return corpus.lines().map(PydanticCorpusTest::parsed).toList().stream()
+                    .map(line -> Arguments.of(shown(line), line));
+        }
+    }
+
+    private static String shown(JsonNode line) {
+        String body = line.get("body").textValue();
+        return line.get("endpoint").textValue() + " "
+                + (body.length() > SHOWN ? body.substring(0, SHOWN) + "… (" + body.length() + ")" : body);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void everyBodyIsAcceptedConvertedOrRefusedAsByPydantic(String shown, JsonNode line) throws IOException {
+        Endpoint endpoint = Arrays.stream(Endpoint.values())
+                .filter(candidate ->
+                        candidate.operation().equals(line.get("endpoint").textValue()))
+                .findFirst()
+                .orElseThrow();
+        String body = line.get("body").textValue().replace("PICTURE", PICTURE);
+
+        Checked checked = rules.check(endpoint, (ObjectNode) parsed(body));
+
+        if (line.has("sent")) {
+            JsonNode sent = parsed(line.get("sent").toString().replace("PICTURE", PICTURE));
+            assertThat(checked).isInstanceOf(Checked.Valid.class);
+            assertThat(JSON.readTree(((Checked.Valid) checked).request().toJson()))
+                    .isEqualTo(sent);
+        } else {
+            List<Fault> faults = JSON.convertValue(line.get("faults"), new TypeReference<List<Fault>>() {});
+            assertThat(checked).isEqualTo(new Checked.Invalid(faults));
+        }
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
