@@ -11,6 +11,10 @@ import java.util.List;
  */
 public record Fault(String type, List<String> loc, String msg) {
 
+    public Fault {
+        loc = List.copyOf(loc);
+    }
+
     /** A fault of a field of the request's body. */
     public static Fault inBody(String type, String field, String msg) {
         return new Fault(type, List.of("body", field), msg);
