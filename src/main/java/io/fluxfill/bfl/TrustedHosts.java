@@ -19,6 +19,10 @@ import java.util.stream.Collectors;
 public final class TrustedHosts {
     private static final String DOMAIN = "bfl.ai";
     private static final int HTTPS_PORT = 443;
+    private static final int HTTP_PORT = 80;
+
+    /** DNS has no longer names; the pattern, which recurses with every label, must not see one. */
+    private static final int LONGEST_HOST = 253;
 
     /** Dot-separated labels of letters, digits and inner hyphens: no trailing dot, no unicode, no escapes. */
     private static final Pattern HOST_NAME =
@@ -59,8 +63,9 @@ public final class TrustedHosts {
             return Optional.empty();
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        boolean trusted = HOST_NAME.matcher(host).matches()
-                && (isBfl(uri, host) || further.contains(host + portSuffix(uri)));
+        boolean trusted = host.length() <= LONGEST_HOST
+                && HOST_NAME.matcher(host).matches()
+                && (isBfl(uri, host) || isFurther(uri, host));
         return trusted ? Optional.of(new TrustedUrl(withLowerCaseHost(uri, host))) : Optional.empty();
     }
 
@@ -76,9 +81,11 @@ public final class TrustedHosts {
         return uri.getRawAuthority().equals(uri.getHost() + port);
     }
 
-    private static String portSuffix(URI uri) {
-        int defaultPort = uri.getScheme().equals("https") ? HTTPS_PORT : 80;
-        return uri.getPort() == -1 || uri.getPort() == defaultPort ? "" : ":" + uri.getPort();
+    /** By its port, which may be the scheme's own; without a port the configuration means the scheme's own. */
+    private boolean isFurther(URI uri, String host) {
+        int defaultPort = uri.getScheme().equals("https") ? HTTPS_PORT : HTTP_PORT;
+        int port = uri.getPort() == -1 ? defaultPort : uri.getPort();
+        return further.contains(host + ":" + port) || (port == defaultPort && further.contains(host));
     }
 
     private static URI withLowerCaseHost(URI uri, String host) {
