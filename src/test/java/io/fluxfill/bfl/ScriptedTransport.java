@@ -1,0 +1,164 @@
+package io.fluxfill.bfl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fluxfill.waiting.FakeTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * BFL's end of the line, as a script: one step for each exchange, in order, and a record of what was sent.
+ *
+ * <pre>{@code
+ * ScriptedTransport bfl = new ScriptedTransport(time)
+ *         .notSent("the connection failed")
+ *         .answers(429, "{}", "2")
+ *         .answers(200, "{\"id\": \"a1\"}").taking(Duration.ofSeconds(3));
+ * }</pre>
+ *
+ * <p>It keeps what {@link Transport} promises: an exchange that takes longer than its limit is lost when the limit is
+ * over, and so is a picture with more bytes than allowed. An exchange that the script does not have fails the test.
+ */
+public final class ScriptedTransport implements Transport {
+    private final FakeTime time;
+    private final Deque<Step> script = new ArrayDeque<>();
+    private final List<Call> calls = new ArrayList<>();
+    private Step always;
+
+    public ScriptedTransport(FakeTime time) {
+        this.time = time;
+    }
+
+    /** Next comes an answer without {@code Retry-After}. */
+    public ScriptedTransport answers(int status, String body) {
+        return answers(status, body.getBytes(UTF_8));
+    }
+
+    /** Next comes an answer with this {@code Retry-After}. */
+    public ScriptedTransport answers(int status, String body, String retryAfter) {
+        return then(Step.of(new Answer(status, Optional.of(retryAfter), body.getBytes(UTF_8))));
+    }
+
+    /** Next comes an answer of bytes. */
+    public ScriptedTransport answers(int status, byte[] body) {
+        return then(Step.of(new Answer(status, Optional.empty(), body)));
+    }
+
+    /** Next nothing reaches BFL. */
+    public ScriptedTransport notSent(String why) {
+        return then(new Step(null, why, null, Duration.ZERO));
+    }
+
+    /** Next the answer is lost. */
+    public ScriptedTransport losesTheAnswer(String why) {
+        return then(new Step(null, null, why, Duration.ZERO));
+    }
+
+    /** The step named last takes this long. */
+    public ScriptedTransport taking(Duration duration) {
+        return then(script.removeLast().taking(duration));
+    }
+
+    /** The step named last is repeated without end. */
+    public ScriptedTransport forEver() {
+        always = script.removeLast();
+        return this;
+    }
+
+    /** What was sent, in order. */
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** What was sent, where it was sent just once. */
+    public Call onlyCall() {
+        if (calls.size() != 1) {
+            throw new AssertionError("expected one exchange, but there were " + calls.size() + ": " + calls);
+        }
+        return calls.get(0);
+    }
+
+    @Override
+    public Answer post(TrustedUrl url, String key, byte[] json, Duration limit)
+            throws NotSentException, AnswerLostException {
+        return play(new Call(Kind.POST, url, key, new String(json, UTF_8), limit, time.instant()));
+    }
+
+    @Override
+    public Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException {
+        return play(new Call(Kind.GET, url, key, null, limit, time.instant()));
+    }
+
+    @Override
+    public Answer download(TrustedUrl url, long maxBytes, Duration limit) throws NotSentException, AnswerLostException {
+        Answer answer = play(new Call(Kind.DOWNLOAD, url, null, null, limit, time.instant()));
+        if (answer.body().length > maxBytes) {
+            throw new AnswerLostException("the answer is larger than " + maxBytes + " bytes");
+        }
+        return answer;
+    }
+
+    private ScriptedTransport then(Step step) {
+        script.addLast(step);
+        return this;
+    }
+
+    private Answer play(Call call) throws NotSentException, AnswerLostException {
+        calls.add(call);
+        Step step = script.isEmpty() ? always : script.removeFirst();
+        if (step == null) {
+            throw new AssertionError("the script has no answer to exchange " + calls.size() + ": " + call);
+        }
+        if (step.duration().compareTo(call.limit()) > 0) {
+            time.advance(call.limit());
+            throw new AnswerLostException("no whole answer in the time allowed");
+        }
+        time.advance(step.duration());
+        if (step.notSent() != null) {
+            throw new NotSentException(step.notSent());
+        }
+        if (step.lost() != null) {
+            throw new AnswerLostException(step.lost());
+        }
+        return step.answer();
+    }
+
+    /** Which of the transport's methods was called. */
+    public enum Kind {
+        POST,
+        GET,
+        DOWNLOAD
+    }
+
+    /**
+     * One exchange.
+     *
+     * @param key the key that was sent, null where none was
+     * @param body the body that was sent, null where none was
+     * @param limit the longest that it was allowed to take
+     * @param at when it began
+     */
+    public record Call(Kind kind, TrustedUrl url, String key, String body, Duration limit, Instant at) {
+
+        /** The whole URL. */
+        public String address() {
+            return url.uri().toString();
+        }
+    }
+
+    private record Step(Answer answer, String notSent, String lost, Duration duration) {
+
+        static Step of(Answer answer) {
+            return new Step(answer, null, null, Duration.ZERO);
+        }
+
+        Step taking(Duration longer) {
+            return new Step(answer, notSent, lost, longer);
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package io.fluxfill.bfl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrustedHostsTest {
+    private final TrustedHosts bflOnly = new TrustedHosts(List.of());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://bfl.ai",
+                "https://bfl.ai/",
+                "https://api.bfl.ai/v1/flux-pro-1.0-fill",
+                "https://api.eu2.bfl.ai/v1/get_result?id=0a1b-2c",
+                "https://delivery-eu1.bfl.ai/results/a%2Fb/sample.jpeg?se=2026-11-20T12%3A10%3A00Z&sig=a%2Bb%3D",
+                "https://api.bfl.ai:443/v1/get_result?id=1",
+                "https://a.b.c.d.e.bfl.ai/x",
+                "https://3d.bfl.ai/x",
+                "https://api.bfl.ai//double//slash",
+                "https://api.bfl.ai/./a/../b",
+                "https://api.bfl.ai/v1/get_result?id=@evil.com",
+                "https://api.bfl.ai/v1#@evil.com",
+                "https://api.bfl.ai?id=1",
+                "https://api.bfl.ai/%00%0d%0a%c3%a9?q=%25",
+            })
+    void a_url_of_bfls_is_trusted_and_kept_exactly(String url) {
+        assertThat(bflOnly.check(url)).map(TrustedUrl::uri).map(URI::toString).contains(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://API.BFL.AI/V1/Path?Id=Ab%2F, https://api.bfl.ai/V1/Path?Id=Ab%2F",
+        "https://Api.Bfl.Ai:443/V1, https://api.bfl.ai:443/V1",
+        "https://BFL.AI, https://bfl.ai",
+    })
+    void a_host_in_upper_case_is_trusted_and_nothing_but_the_host_is_put_in_lower_case(String url, String expected) {
+        assertThat(bflOnly.check(url)).map(TrustedUrl::uri).map(URI::toString).contains(expected);
+    }
+
+    @Test
+    void upper_case_is_understood_in_a_turkish_locale_too() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            assertThat(bflOnly.check("https://API.BFL.AI/")).isPresent();
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                // nothing, or no URL
+                "",
+                " ",
+                "bfl.ai",
+                "api.bfl.ai/v1",
+                "//api.bfl.ai/v1",
+                "/v1/get_result?id=1",
+                "https",
+                "https:",
+                "https:/",
+                "https://",
+                "https:///",
+                "https:///bfl.ai",
+                "https://?bfl.ai",
+                "https://#bfl.ai",
+                "https://:443",
+                // slashes missing, or too many
+                "https:bfl.ai",
+                "https:/bfl.ai",
+                "https:////bfl.ai",
+                // other schemes
+                "http://bfl.ai",
+                "http://api.bfl.ai/v1",
+                "http://api.bfl.ai:443/v1",
+                "HTTPS://api.bfl.ai",
+                "Https://api.bfl.ai",
+                "ftp://api.bfl.ai",
+                "ws://api.bfl.ai",
+                "wss://api.bfl.ai",
+                "file:///etc/passwd",
+                "file://api.bfl.ai/etc/passwd",
+                "javascript:alert('https://bfl.ai')",
+                "data:text/plain,https://bfl.ai",
+                "jar:https://bfl.ai!/",
+                "https+http://bfl.ai",
+                "xhttps://bfl.ai",
+                // other hosts
+                "https://example.com/",
+                "https://localhost/",
+                "https://ai/",
+                "https://bfl/",
+                "https://api.bfl.ml/",
+                "https://bfl.com/",
+                "https://bf1.ai/",
+                "https://bfi.ai/",
+                // look-alikes
+                "https://bfl.ai.evil.com/",
+                "https://api.bfl.ai.evil.com/",
+                "https://evilbfl.ai/",
+                "https://evil-bfl.ai/",
+                "https://api-bfl.ai/",
+                "https://bfl.aix/",
+                "https://bfl.ai-x.com/",
+                "https://bfl-ai/",
+                "https://bflXai/",
+                "https://evil.com/bfl.ai",
+                "https://evil.com/.bfl.ai",
+                "https://evil.com/https://api.bfl.ai/",
+                // the at sign, in the user info and out of it
+                "https://bfl.ai@evil.com/",
+                "https://api.bfl.ai:443@evil.com/",
+                "https://user@api.bfl.ai/",
+                "https://user:password@api.bfl.ai/",
+                "https://@api.bfl.ai/",
+                "https://:@api.bfl.ai/",
+                "https://evil.com@api.bfl.ai/",
+                "https://evil.com:80@api.bfl.ai/",
+                "https://a@b@api.bfl.ai/",
+                "https://evil.com/@api.bfl.ai",
+                "https://evil.com?@api.bfl.ai",
+                "https://evil.com?x=.bfl.ai",
+                "https://evil.com#@api.bfl.ai",
+                "https://evil.com#.bfl.ai",
+                "https://evil.com;.bfl.ai",
+                "https://evil.com;@api.bfl.ai/",
+                "https://evil.com,api.bfl.ai/",
+                "https://evil.com&api.bfl.ai/",
+                // ports
+                "https://api.bfl.ai:80/",
+                "https://api.bfl.ai:8443/",
+                "https://api.bfl.ai:0443/",
+                "https://api.bfl.ai:00443/",
+                "https://api.bfl.ai:/",
+                "https://api.bfl.ai:",
+                "https://api.bfl.ai:0/",
+                "https://api.bfl.ai:-443/",
+                "https://api.bfl.ai:+443/",
+                "https://api.bfl.ai:4430/",
+                "https://api.bfl.ai:65979/",
+                "https://api.bfl.ai:4294967739/",
+                "https://api.bfl.ai:https/",
+                "https://api.bfl.ai:443:443/",
+                "https://api.bfl.ai:443.evil.com/",
+                // addresses
+                "https://127.0.0.1/",
+                "https://169.254.169.254/latest/meta-data/",
+                "https://2130706433/",
+                "https://0x7f000001/",
+                "https://0177.0.0.1/",
+                "https://127.1/",
+                "https://[::1]/",
+                "https://[::ffff:127.0.0.1]/",
+                "https://[fe80::1%25eth0]/",
+                "https://[bfl.ai]/",
+                "https://[::1].bfl.ai/",
+                // dots and hyphens
+                "https://bfl.ai./",
+                "https://api.bfl.ai./",
+                "https://api.bfl.ai.:443/",
+                "https://.bfl.ai/",
+                "https://..bfl.ai/",
+                "https://api..bfl.ai/",
+                "https://api.bfl..ai/",
+                "https://-.bfl.ai/",
+                "https://-api.bfl.ai/",
+                "https://api-.bfl.ai/",
+                "https://api_x.bfl.ai/",
+                "https://*.bfl.ai/",
+                // homographs, full-width and other unicode
+                "https://bfl。ai/",
+                "https://api.bfl．ai/",
+                "https://api｡bfl｡ai/",
+                "https://ｂｆｌ.ai/",
+                "https://bfl.aі/",
+                "https://bfⅼ.ai/",
+                "https://аpi.bfl.ai/",
+                "https://bﬂ.ai/",
+                "https://api.bfl.ai\u00ad/",
+                "https://api\u200b.bfl.ai/",
+                "https://api.bfl.ai\u3002evil.com/",
+                "https://evil.com\uff0f.bfl.ai/",
+                "https://api.bfl.ai/\u202e",
+                "https://api.bfl.ai/é",
+                // escapes in the host
+                "https://api%2ebfl.ai/",
+                "https://%62fl.ai/",
+                "https://evil.com%2f.bfl.ai/",
+                "https://evil.com%00.bfl.ai/",
+                "https://evil.com%23.bfl.ai/",
+                "https://api.bfl.ai%2eevil.com/",
+                // backslashes and other characters that parsers disagree about
+                "https:\\\\api.bfl.ai\\",
+                "https://evil.com\\.bfl.ai/",
+                "https://evil.com\\@api.bfl.ai/",
+                "https://api.bfl.ai\\@evil.com/",
+                "https://api.bfl.ai\\.evil.com/",
+                "https://api.bfl.ai/a\\b",
+                "https://api.bfl.ai/<x>",
+                "https://api.bfl.ai/{x}",
+                "https://api.bfl.ai/a|b",
+                "https://api.bfl.ai/a^b",
+                "https://api.bfl.ai/a`b",
+                "https://api.bfl.ai/\"",
+                "https://evil.com|.bfl.ai/",
+                // white space and control characters
+                " https://api.bfl.ai/",
+                "https://api.bfl.ai/ ",
+                "\thttps://api.bfl.ai/",
+                "https://api.bfl.ai/\n",
+                "https://api.bfl.ai\n.evil.com/",
+                "https://evil.com\t.bfl.ai/",
+                "https://evil.com\r\n.bfl.ai/",
+                "https://api.bfl.ai/\r\nx-key: 1",
+                "https://api.bfl.ai /",
+                "https:// api.bfl.ai/",
+                "ht\ntps://api.bfl.ai/",
+                "https://api.bfl.ai/a b",
+                "https://evil.com\u0000.bfl.ai/",
+                "https://api.bfl.ai\u0085/",
+                "https://api.bfl.ai\u00a0/",
+                // escapes that are none
+                "https://api.bfl.ai/%",
+                "https://api.bfl.ai/%zz",
+                "https://api.bfl.ai/a[b",
+            })
+    void everything_else_is_refused(String url) {
+        assertThat(bflOnly.check(url)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("veryLong")
+    void a_host_that_no_resolver_would_take_is_refused_and_does_no_harm(String url) {
+        assertThat(bflOnly.check(url).isPresent()).isFalse();
+    }
+
+    private static Stream<String> veryLong() {
+        return Stream.of(
+                "https://" + "a".repeat(1_000_000) + ".bfl.ai/",
+                "https://" + "a.".repeat(100_000) + "bfl.ai/",
+                "https://" + "a-".repeat(100_000) + "a.bfl.ai/",
+                "https://" + "a".repeat(248) + ".bfl.ai/",
+                "https://" + "-".repeat(100_000),
+                "https://" + "@".repeat(100_000) + "bfl.ai/",
+                "h".repeat(1_000_000));
+    }
+
+    @Test
+    void the_longest_host_that_a_resolver_takes_is_trusted() {
+        String labels = "a234567.".repeat(30) + "a23456"; // 246 characters
+
+        assertThat(bflOnly.check("https://" + labels + ".bfl.ai/")).isPresent();
+        assertThat(bflOnly.check("https://" + labels + "7.bfl.ai/")).isEmpty();
+    }
+
+    @ParameterizedTest(name = "configured {0}: {1}")
+    @CsvSource({
+        "localhost, http://localhost/v1",
+        "localhost, https://localhost/v1",
+        "localhost, http://localhost:80/v1",
+        "localhost, https://localhost:443/v1",
+        "localhost:8089, http://localhost:8089/v1",
+        "localhost:8089, https://localhost:8089/v1",
+        "localhost:80, http://localhost/v1",
+        "localhost:80, http://localhost:80/v1",
+        "localhost:443, https://localhost/v1",
+        "localhost:443, https://localhost:443/v1",
+        "127.0.0.1:8089, http://127.0.0.1:8089/v1",
+        "LocalHost:8089, http://localhost:8089/v1",
+        "bfl.test, https://bfl.test/v1",
+    })
+    void a_further_host_is_trusted_by_configuration(String further, String url) {
+        assertThat(new TrustedHosts(List.of(further)).check(url))
+                .map(TrustedUrl::uri)
+                .map(URI::toString)
+                .contains(url);
+    }
+
+    @ParameterizedTest(name = "configured {0}: not {1}")
+    @CsvSource({
+        "localhost, http://localhost:8089/",
+        "localhost, http://localhost:443/",
+        "localhost, https://localhost:80/",
+        "localhost:8089, http://localhost/",
+        "localhost:8089, http://localhost:8090/",
+        "localhost:8089, http://localhost:08089/",
+        "localhost:80, https://localhost/",
+        "localhost:443, http://localhost/",
+        "localhost:8089, http://sub.localhost:8089/",
+        "bfl.test, https://api.bfl.test/",
+        "bfl.test, https://evilbfl.test/",
+        "bfl.test, https://bfl.test.evil.com/",
+        "bfl.test, https://user@bfl.test/",
+        "bfl.test, ftp://bfl.test/",
+        "localhost:8089, http://api.bfl.ai/",
+        "localhost:8089, http://evil.com/",
+    })
+    void what_is_configured_is_trusted_and_nothing_near_it(String further, String url) {
+        assertThat(new TrustedHosts(List.of(further)).check(url)).isEmpty();
+    }
+
+    @Test
+    void bfl_stays_trusted_beside_further_hosts() {
+        assertThat(new TrustedHosts(List.of("localhost:8089", "bfl.test")).check("https://api.bfl.ai/"))
+                .isPresent();
+    }
+
+    @Test
+    void a_trusted_url_shows_its_host_and_port_only() {
+        TrustedHosts hosts = new TrustedHosts(List.of("localhost:8089"));
+
+        assertThat(hosts.check("https://delivery.bfl.ai/a?sig=secret")).hasToString("Optional[delivery.bfl.ai]");
+        assertThat(hosts.check("http://localhost:8089/a?sig=secret")).hasToString("Optional[localhost:8089]");
+    }
+
+    @ParameterizedTest(name = "{0} and /v1/x?a=b: {1}")
+    @CsvSource({
+        "https://api.bfl.ai, https://api.bfl.ai/v1/x?a=b",
+        "https://api.bfl.ai/, https://api.bfl.ai/v1/x?a=b",
+        "https://api.bfl.ai:443, https://api.bfl.ai:443/v1/x?a=b",
+        "https://api.bfl.ai/proxy, https://api.bfl.ai/proxy/v1/x?a=b",
+        "https://api.bfl.ai/proxy/, https://api.bfl.ai/proxy/v1/x?a=b",
+        "https://api.bfl.ai/pro%20xy//, https://api.bfl.ai/pro%20xy/v1/x?a=b",
+        "https://api.bfl.ai/proxy?query#hash, https://api.bfl.ai/proxy/v1/x?a=b",
+    })
+    void a_route_goes_below_the_path_of_the_base_url(String base, String expected) {
+        assertThat(bflOnly.check(base).orElseThrow().route("/v1/x?a=b").uri()).hasToString(expected);
+    }
+}
