@@ -25,6 +25,8 @@ public enum ErrorType {
     GENERATION_FAILED("FluxFill.GenerationFailed", 200),
     /** BFL does not know the task. */
     TASK_NOT_FOUND("FluxFill.TaskNotFound", 404),
+    /** The picture is ready and paid, but could not be kept. */
+    OUTPUT_FAILED("FluxFill.OutputFailed", 200),
     /** A fault of this project. */
     INTERNAL("FluxFill.Internal", 500);
 
