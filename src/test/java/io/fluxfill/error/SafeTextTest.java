@@ -1,0 +1,152 @@
+package io.fluxfill.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SafeTextTest {
+    private static final String BASE64 = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Insufficient credits",
+                "Input should be greater than or equal to 15",
+                "Not authenticated - Invalid Authentication",
+                "What is this? Größe: 3 × 4.",
+                "See https://docs.bfl.ai/flux_tools/flux_1_fill for more.",
+                "Task 6f1c2a34-90ab-4cde-8f01-23456789abcd is gone",
+            })
+    void an_ordinary_sentence_stays_as_it_is(String text) {
+        assertThat(SafeText.of(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "at https://delivery.bfl.ai/a.png?sig=s3cret now | at https://delivery.bfl.ai/a.png?… now",
+                "http://x/y?a | http://x/y?…",
+                "HTTPS://DELIVERY.BFL.AI/A.PNG?SIG=S3CRET | HTTPS://DELIVERY.BFL.AI/A.PNG?…",
+                "two: https://a/b?sig=1 and https://c/d?sig=2. | two: https://a/b?… and https://c/d?…",
+                "\"https://a/b?sig=s3cret\" failed | \"https://a/b?…\" failed",
+                "'https://a/b?sig=s3cret' failed | 'https://a/b?… failed",
+                "https://a/b?rscd=it's&sig=s3cret failed | https://a/b?… failed",
+                "https:\\/\\/a\\/b?sig=s3cret failed | https:\\/\\/a\\/b?… failed",
+                "/results/a.png?se=1&sig=s3cret expired | /results/a.png?… expired",
+                "s3://bucket/key?versionId=s3cret expired | s3://bucket/key?… expired",
+                "https://a/b?x=1?sig=s3cret | https://a/b?…",
+                "https://a/b?s3cret | https://a/b?…",
+            })
+    void the_query_of_a_url_is_taken_out(String text, String safe) {
+        assertThat(SafeText.of(text)).isEqualTo(safe);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "bfl_a1B2c3, bfl_…",
+        "the key bfl_a1-B2_c3 is wrong, the key bfl_… is wrong",
+        "x-key:bfl_abc.def, x-key:bfl_….def",
+        "bfl_aaa and bfl_bbb, bfl_… and bfl_…",
+    })
+    void a_key_is_taken_out(String text, String safe) {
+        assertThat(SafeText.of(text)).isEqualTo(safe);
+    }
+
+    @Test
+    void base64_is_taken_out() {
+        assertThat(SafeText.of("got " + BASE64 + " as image")).isEqualTo("got … as image");
+        assertThat(SafeText.of("data:image/png;base64," + BASE64 + "+/=")).isEqualTo("data:image/png;base64,…");
+    }
+
+    @Test
+    void base64_is_taken_out_when_it_is_url_safe_or_escaped_too() {
+        assertThat(SafeText.of("got abcdefghij-bcdefghij_bcdefghijabcdefghij0 there")).isEqualTo("got … there");
+        assertThat(SafeText.of("got abcdefghij\\/bcdefghij\\/bcdefghijabcdefghij there")).isEqualTo("got … there");
+        assertThat(SafeText.of("got abcdefghij%2Bcdefghij%2Fcdefghijabcdefghij there")).isEqualTo("got … there");
+    }
+
+    @Test
+    void a_run_is_long_from_forty_characters_on() {
+        assertThat(SafeText.of("x".repeat(39))).isEqualTo("x".repeat(39));
+        assertThat(SafeText.of("x".repeat(40))).isEqualTo("…");
+    }
+
+    @Test
+    void text_is_cut_after_300_characters() {
+        String words = "word ".repeat(60); // 300 characters
+
+        assertThat(SafeText.of(words)).isEqualTo(words);
+        assertThat(SafeText.of(words + ".")).isEqualTo(words + "…");
+        assertThat(SafeText.of(words.repeat(1000))).isEqualTo(words + "…");
+    }
+
+    @Test
+    void a_cut_leaves_no_part_of_a_long_run() {
+        String words = "word ".repeat(55); // 275 characters: the run begins before the cut and ends after it
+
+        assertThat(SafeText.of(words + BASE64)).isEqualTo(words + "…");
+        assertThat(SafeText.of(BASE64.repeat(100_000))).isEqualTo("…");
+    }
+
+    @Test
+    void a_cut_leaves_no_part_of_a_key_or_a_query() {
+        String words = "word ".repeat(58); // 290 characters
+
+        assertThat(SafeText.of(words + "bfl_a1b2c3d4e5f6")).isEqualTo(words + "…");
+        assertThat(SafeText.of("word ".repeat(55) + "https://a/b?sig=s3cret-s3cret"))
+                .isEqualTo("word ".repeat(55) + "https://a/b?…");
+    }
+
+    @Test
+    void a_cut_does_not_halve_a_character() {
+        String safe = SafeText.of("é ".repeat(149) + ".🎨🎨");
+
+        assertThat(safe).isEqualTo("é ".repeat(149) + ".…");
+    }
+
+    @ParameterizedTest(name = "U+{0}")
+    @ValueSource(strings = {"\n", "\r\n", "\t", "\u0000", "\u001b[31m", "\u0085", "\u2028"})
+    void it_stays_on_one_line(String control) {
+        assertThat(SafeText.of("one" + control + "two")).matches("one (\\[31m)?two");
+    }
+
+    @Test
+    void every_text_in_json_is_made_safe_whatever_its_depth() throws JsonProcessingException {
+        JsonNode json = json("{\"a\": [\"bfl_secret\", {\"b\": \"https://x/y?sig=1\"}], \"c\": \"" + BASE64 + "\"}");
+
+        assertThat(SafeText.of(json)).isEqualTo(json("{\"a\": [\"bfl_…\", {\"b\": \"https://x/y?…\"}], \"c\": \"…\"}"));
+    }
+
+    @Test
+    void the_names_in_json_are_made_safe_too() throws JsonProcessingException {
+        assertThat(SafeText.of(json("{\"" + BASE64 + "\": 1}"))).isEqualTo(json("{\"…\": 1}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "true", "17", "1.5", "[]", "{}", "[null, [1, {\"a\": false}]]", "\"text\""})
+    void json_without_anything_secret_stays_as_it_is(String text) throws JsonProcessingException {
+        assertThat(SafeText.of(json(text))).isEqualTo(json(text));
+    }
+
+    @Test
+    void the_json_given_is_left_as_it_was() throws JsonProcessingException {
+        JsonNode json = json("{\"a\": [\"bfl_secret\"]}");
+
+        SafeText.of(json);
+
+        assertThat(json).isEqualTo(json("{\"a\": [\"bfl_secret\"]}"));
+    }
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return new ObjectMapper().readTree(text);
+    }
+}
