@@ -1,0 +1,41 @@
+package io.fluxfill.dev.standin;
+
+import java.io.IOException;
+
+/**
+ * What became of a task's pictures.
+ *
+ * @param file the encoded result, or null if the pictures could not be read
+ * @param format its format, as in {@code output_format}
+ */
+record Painting(byte[] file, String format) {
+
+    static final Painting BROKEN = new Painting(null, null);
+
+    boolean isBroken() {
+        return file == null;
+    }
+
+    int bytes() {
+        return isBroken() ? 0 : file.length;
+    }
+
+    String contentType() {
+        return "image/" + format;
+    }
+
+    /** Decodes, paints and encodes. */
+    static Painting of(Submission submission, long seed) {
+        try {
+            Picture image = PictureCodec.decodeBase64(submission.image());
+            boolean[] part = submission.mask() == null
+                    ? image.transparentPart()
+                    : PictureCodec.decodeBase64(submission.mask()).whitePart();
+            int[] rgb = SmoothFill.paint(image, part, seed);
+            byte[] file = PictureCodec.encode(image.width(), image.height(), rgb, submission.outputFormat());
+            return new Painting(file, submission.outputFormat());
+        } catch (IOException e) {
+            return BROKEN;
+        }
+    }
+}

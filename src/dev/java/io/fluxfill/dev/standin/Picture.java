@@ -1,0 +1,37 @@
+package io.fluxfill.dev.standin;
+
+/**
+ * A decoded picture.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param argb one value a pixel, row by row, not premultiplied
+ * @param hasAlpha whether the picture came with an alpha channel
+ */
+record Picture(int width, int height, int[] argb, boolean hasAlpha) {
+
+    /** The pixels that a mask wants painted: its white half. */
+    boolean[] whitePart() {
+        boolean[] part = new boolean[argb.length];
+        for (int i = 0; i < argb.length; i++) {
+            int red = argb[i] >> 16 & 0xFF;
+            int green = argb[i] >> 8 & 0xFF;
+            int blue = argb[i] & 0xFF;
+            part[i] = 299 * red + 587 * green + 114 * blue >= 128_000;
+        }
+        return part;
+    }
+
+    /** The pixels that a picture without a mask wants painted: its transparent half. */
+    boolean[] transparentPart() {
+        boolean[] part = new boolean[argb.length];
+        for (int i = 0; i < argb.length; i++) {
+            part[i] = argb[i] >>> 24 < 128;
+        }
+        return part;
+    }
+
+    boolean hasSizeOf(Picture other) {
+        return width == other.width && height == other.height;
+    }
+}

@@ -1,0 +1,23 @@
+package io.fluxfill.dev.standin;
+
+import java.math.BigInteger;
+
+/**
+ * What the stand-in needs of a request that keeps the rules.
+ *
+ * @param image base64
+ * @param mask base64, or null
+ * @param prompt never null
+ * @param seed null for one of the stand-in's choosing
+ * @param outputFormat {@code jpeg}, {@code png} or {@code webp}
+ * @param webhookUrl or null
+ * @param webhookSecret or null
+ */
+record Submission(
+        String image,
+        String mask,
+        String prompt,
+        BigInteger seed,
+        String outputFormat,
+        String webhookUrl,
+        String webhookSecret) {}

@@ -1,0 +1,143 @@
+package io.fluxfill.dev.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is painted, and what is left alone. */
+class PaintingTest {
+
+    private static final int WIDTH = 90;
+    private static final int HEIGHT = 60;
+
+    private final BufferedImage image = TestPictures.slopeWithSquare(WIDTH, HEIGHT);
+    private final BufferedImage mask = TestPictures.mask(WIDTH, HEIGHT);
+
+    @Test
+    void leavesEveryPixelOutsideTheMaskAsItWas() throws Exception {
+        Picture result = paint(image, mask, "png", 1);
+
+        boolean[] part = decoded(mask, "png").whitePart();
+        for (int i = 0; i < part.length; i++) {
+            if (!part[i]) {
+                assertThat(result.argb()[i]).isEqualTo(image.getRGB(i % WIDTH, i / WIDTH));
+            }
+        }
+    }
+
+    @Test
+    void continuesTheSurroundingsSmoothlyIntoTheMaskedPart() throws Exception {
+        Picture result = paint(image, mask, "png", 1);
+
+        BufferedImage slope = TestPictures.slope(WIDTH, HEIGHT);
+        for (int i = 0; i < result.argb().length; i++) {
+            assertThat(distance(result.argb()[i], slope.getRGB(i % WIDTH, i / WIDTH)))
+                    .isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void paintsTheTransparentPartOfAPictureWithoutMask() throws Exception {
+        BufferedImage holed = TestPictures.withHole(image, mask);
+
+        assertThat(paint(holed, null, "png", 1).argb())
+                .isEqualTo(paint(image, mask, "png", 1).argb());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg", "png", "webp"})
+    void writesTheFormatThatWasAskedFor(String format) throws Exception {
+        byte[] file = file(image, mask, format, 1);
+
+        byte[] start = switch (format) {
+            case "jpeg" -> new byte[] {(byte) 0xFF, (byte) 0xD8};
+            case "png" -> new byte[] {(byte) 0x89, 'P', 'N', 'G'};
+            default -> new byte[] {'R', 'I', 'F', 'F'};
+        };
+        assertThat(file).startsWith(start);
+        assertThat(distance(PictureCodec.decode(file).argb()[0], image.getRGB(0, 0)))
+                .isLessThan(12);
+    }
+
+    @Test
+    void matchesTheGrainOfTheSurroundingsAndRepeatsItForTheSameSeed() throws Exception {
+        BufferedImage grainy = TestPictures.slope(WIDTH, HEIGHT);
+        Random random = new Random(5);
+        for (int i = 0; i < WIDTH * HEIGHT; i++) {
+            int add = random.nextInt(9);
+            grainy.setRGB(i % WIDTH, i / WIDTH, grainy.getRGB(i % WIDTH, i / WIDTH) + add * 0x010101);
+        }
+
+        int[] first = paint(grainy, mask, "png", 1).argb();
+        assertThat(paint(grainy, mask, "png", 1).argb()).isEqualTo(first);
+        assertThat(paint(grainy, mask, "png", 2).argb()).isNotEqualTo(first);
+    }
+
+    @Test
+    void paintsAPictureThatIsMaskedAltogether() throws Exception {
+        BufferedImage white = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+        white.getRaster().setSamples(0, 0, WIDTH, HEIGHT, 0, filled(255));
+
+        assertThat(paint(image, white, "png", 1).argb()).containsOnly(0xFF7F7F7F);
+    }
+
+    @Test
+    void changesNothingUnderABlackMask() throws Exception {
+        BufferedImage black = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+
+        assertThat(paint(image, black, "png", 1).argb()).isEqualTo(image.getRGB(0, 0, WIDTH, HEIGHT, null, 0, WIDTH));
+    }
+
+    @Test
+    void dividesAGreyMaskAtItsMiddle() throws Exception {
+        BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+        grey.getRaster().setSample(0, 0, 0, 127);
+        grey.getRaster().setSample(1, 0, 0, 128);
+
+        assertThat(decoded(grey, "png").whitePart()).containsExactly(false, true);
+    }
+
+    @Test
+    void readsWebp() throws Exception {
+        byte[] webp = file(image, mask, "webp", 1);
+
+        Picture picture = PictureCodec.decodeBase64(Base64.getEncoder().encodeToString(webp));
+        assertThat(picture.width()).isEqualTo(WIDTH);
+        assertThat(picture.hasAlpha()).isFalse();
+    }
+
+    private static int[] filled(int value) {
+        int[] samples = new int[WIDTH * HEIGHT];
+        Arrays.fill(samples, value);
+        return samples;
+    }
+
+    private static Picture paint(BufferedImage image, BufferedImage mask, String format, long seed) throws Exception {
+        return PictureCodec.decode(file(image, mask, format, seed));
+    }
+
+    private static byte[] file(BufferedImage image, BufferedImage mask, String format, long seed) {
+        String encodedMask = mask == null ? null : TestPictures.base64(mask, "png");
+        Submission submission =
+                new Submission(TestPictures.base64(image, "png"), encodedMask, "", null, format, null, null);
+        return Painting.of(submission, seed).file();
+    }
+
+    private static Picture decoded(BufferedImage image, String format) throws Exception {
+        return PictureCodec.decodeBase64(TestPictures.base64(image, format));
+    }
+
+    private static int distance(int a, int b) {
+        int distance = 0;
+        for (int shift = 0; shift <= 16; shift += 8) {
+            distance = Math.max(distance, Math.abs((a >> shift & 0xFF) - (b >> shift & 0xFF)));
+        }
+        return distance;
+    }
+}
