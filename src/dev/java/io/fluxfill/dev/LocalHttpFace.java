@@ -1,0 +1,128 @@
+package io.fluxfill.dev;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fluxfill.dev.http.LoopbackServer;
+import io.fluxfill.dev.http.Reply;
+import io.fluxfill.dev.http.Request;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An HTTP endpoint in front of the function, as API Gateway would be: every request becomes an event, the event is POSTed
+ * to where the function takes events, and its answer becomes the HTTP answer again. API Gateway's limits hold: 10 MB a
+ * body, 30 seconds a call.
+ */
+public final class LocalHttpFace implements AutoCloseable {
+
+    private static final int MAX_BODY_BYTES = 10 << 20;
+    private static final Duration MAX_TIME = Duration.ofSeconds(30);
+    private static final Set<String> OWN_HEADERS = Set.of("connection", "content-length", "transfer-encoding", "date");
+
+    private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(64 << 20).build())
+            .build());
+    private final HttpClient client;
+    private final URI function;
+    private final PayloadFormat format;
+    private final Clock clock;
+    private final LoopbackServer server;
+
+    private LocalHttpFace(int port, URI function, PayloadFormat format, Clock clock) throws IOException {
+        this.function = function;
+        this.format = format;
+        this.clock = clock;
+        this.client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        this.server = LoopbackServer.open("local HTTP face", port, MAX_BODY_BYTES, this::answer);
+    }
+
+    /**
+     * Starts an endpoint with HTTP API events (payload format 2.0).
+     *
+     * @param port where to listen, 0 for any free port
+     * @param function where the function takes its events, in dev mode {@code http://localhost:8080/}
+     * @throws IOException if the port is taken
+     */
+    public static LocalHttpFace start(int port, URI function) throws IOException {
+        return start(port, function, PayloadFormat.HTTP_API_V2, Clock.systemUTC());
+    }
+
+    /** Starts an endpoint with events of the given format. */
+    public static LocalHttpFace start(int port, URI function, PayloadFormat format, Clock clock) throws IOException {
+        return new LocalHttpFace(port, function, format, clock);
+    }
+
+    /** {@code http://localhost:PORT}. */
+    public URI url() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private Reply answer(Request request) throws InterruptedException {
+        if (request.tooLarge()) {
+            return Reply.json(413, JsonNodeFactory.instance.objectNode().put("message", "Request Entity Too Large"));
+        }
+        HttpRequest call = HttpRequest.newBuilder(function)
+                .timeout(MAX_TIME)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        format.toEvent(request, clock.instant()).toString()))
+                .build();
+        try {
+            HttpResponse<byte[]> response = client.send(call, HttpResponse.BodyHandlers.ofByteArray());
+            return response.statusCode() == 200 ? toReply(json.readTree(response.body())) : format.functionFailed();
+        } catch (HttpTimeoutException e) {
+            return format.functionTimedOut();
+        } catch (IOException | IllegalArgumentException e) {
+            return format.functionFailed();
+        }
+    }
+
+    private Reply toReply(JsonNode answer) {
+        if (!answer.path("statusCode").isInt()) {
+            return format.functionFailed();
+        }
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        answer.path("headers").fields().forEachRemaining(header -> add(headers, header.getKey(), header.getValue()));
+        answer.path("multiValueHeaders").fields().forEachRemaining(header -> {
+            // Where both are given, the list wins, as it does at API Gateway.
+            headers.keySet().removeIf(header.getKey()::equalsIgnoreCase);
+            header.getValue().forEach(value -> add(headers, header.getKey(), value));
+        });
+        answer.path("cookies").forEach(cookie -> add(headers, "Set-Cookie", cookie));
+        String text = answer.path("body").asText("");
+        byte[] body = answer.path("isBase64Encoded").booleanValue()
+                ? Base64.getDecoder().decode(text)
+                : text.getBytes(StandardCharsets.UTF_8);
+        return new Reply(answer.get("statusCode").intValue(), headers, body);
+    }
+
+    private static void add(Map<String, List<String>> headers, String name, JsonNode value) {
+        if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            headers.computeIfAbsent(name, any -> new ArrayList<>()).add(value.asText());
+        }
+    }
+}

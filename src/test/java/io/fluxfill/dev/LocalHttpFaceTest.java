@@ -1,0 +1,194 @@
+package io.fluxfill.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.dev.http.LoopbackServer;
+import io.fluxfill.dev.http.Reply;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The events that requests become, and the answers that they come back as. */
+class LocalHttpFaceTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TickingClock clock = new TickingClock();
+    private final Http http = new Http();
+    private volatile JsonNode event;
+    private volatile Reply answer = Reply.text(200, "{\"statusCode\": 200}");
+    private LoopbackServer function;
+    private LocalHttpFace face;
+
+    @BeforeEach
+    void start() throws IOException {
+        function = LoopbackServer.open("function", 0, 64 << 20, request -> {
+            event = JSON.readTree(request.body());
+            return answer;
+        });
+        face = LocalHttpFace.start(0, function.uri(), PayloadFormat.HTTP_API_V2, clock);
+    }
+
+    @AfterEach
+    void stop() {
+        face.close();
+        function.close();
+    }
+
+    @Test
+    void makesAnHttpApiEventOfAPost() throws Exception {
+        send("POST", "/v1/flux-pro-1.0-fill?a=1&a=2&b=%20", "{\"image\": \"ä\"}", "Prefer", "wait=20");
+
+        assertThat(event.get("version").textValue()).isEqualTo("2.0");
+        assertThat(event.get("rawPath").textValue()).isEqualTo("/v1/flux-pro-1.0-fill");
+        assertThat(event.get("rawQueryString").textValue()).isEqualTo("a=1&a=2&b=%20");
+        assertThat(event.at("/queryStringParameters/a").textValue()).isEqualTo("1,2");
+        assertThat(event.at("/queryStringParameters/b").textValue()).isEqualTo(" ");
+        assertThat(event.at("/headers/prefer").textValue()).isEqualTo("wait=20");
+        assertThat(event.at("/headers/x-forwarded-proto").textValue()).isEqualTo("http");
+        assertThat(event.at("/headers/x-forwarded-port").asInt())
+                .isEqualTo(face.url().getPort());
+        assertThat(event.get("body").textValue()).isEqualTo("{\"image\": \"ä\"}");
+        assertThat(event.get("isBase64Encoded").booleanValue()).isFalse();
+    }
+
+    @Test
+    void tellsAnHttpApiEventWhereItComesFrom() throws Exception {
+        send("GET", "/v1/get_result", null, "User-Agent", "tests");
+
+        JsonNode context = event.get("requestContext");
+        assertThat(context.get("domainName").textValue()).isEqualTo(face.url().getAuthority());
+        assertThat(context.get("stage").textValue()).isEqualTo("$default");
+        assertThat(context.get("time").textValue()).isEqualTo("20/Nov/2026:12:00:00 +0000");
+        assertThat(context.get("timeEpoch").longValue()).isEqualTo(clock.millis());
+        assertThat(context.get("http").toString())
+                .isEqualTo("{\"method\":\"GET\",\"path\":\"/v1/get_result\",\"protocol\":\"HTTP/1.1\","
+                        + "\"sourceIp\":\"127.0.0.1\",\"userAgent\":\"tests\"}");
+    }
+
+    @Test
+    void leavesOutOfAnHttpApiEventWhatTheRequestDoesNotHave() throws Exception {
+        send("GET", "/", null);
+
+        assertThat(event.has("body")).isFalse();
+        assertThat(event.has("cookies")).isFalse();
+        assertThat(event.has("queryStringParameters")).isFalse();
+        assertThat(event.get("rawQueryString").textValue()).isEmpty();
+    }
+
+    @Test
+    void encodesABodyThatIsNoText() throws Exception {
+        send("POST", "/", "abc", "Content-Type", "application/octet-stream");
+
+        assertThat(event.get("isBase64Encoded").booleanValue()).isTrue();
+        assertThat(event.get("body").textValue()).isEqualTo("YWJj");
+    }
+
+    @Test
+    void makesARestProxyEventIfAskedTo() throws Exception {
+        restart(PayloadFormat.REST_V1);
+        send("POST", "/v1/flux-pro-1.0-fill?a=1&a=2", "{}", "Prefer", "wait=20", "X-Two", "1", "X-Two", "2");
+
+        assertThat(event.has("version")).isFalse();
+        assertThat(event.get("httpMethod").textValue()).isEqualTo("POST");
+        assertThat(event.get("path").textValue()).isEqualTo("/v1/flux-pro-1.0-fill");
+        assertThat(event.at("/pathParameters/proxy").textValue()).isEqualTo("v1/flux-pro-1.0-fill");
+        assertThat(event.at("/queryStringParameters/a").textValue()).isEqualTo("2");
+        assertThat(event.at("/multiValueQueryStringParameters/a")).hasToString("[\"1\",\"2\"]");
+        assertThat(event.at("/headers/x-two").textValue()).isEqualTo("2");
+        assertThat(event.at("/multiValueHeaders/x-two")).hasToString("[\"1\",\"2\"]");
+        assertThat(event.at("/requestContext/identity/sourceIp").textValue()).isEqualTo("127.0.0.1");
+        assertThat(event.at("/requestContext/domainName").textValue())
+                .isEqualTo(face.url().getAuthority());
+        assertThat(event.get("body").textValue()).isEqualTo("{}");
+    }
+
+    @Test
+    void putsNullsIntoARestProxyEventForWhatTheRequestDoesNotHave() throws Exception {
+        restart(PayloadFormat.REST_V1);
+        send("GET", "/", null);
+
+        assertThat(event.get("body").isNull()).isTrue();
+        assertThat(event.get("queryStringParameters").isNull()).isTrue();
+        assertThat(event.get("multiValueQueryStringParameters").isNull()).isTrue();
+    }
+
+    @Test
+    void turnsTheFunctionsAnswerBackIntoHttp() throws Exception {
+        answer = Reply.text(200, """
+            {"statusCode": 202, "headers": {"Location": "/v1/get_result?id=1", "Content-Length": "99"},
+             "multiValueHeaders": {"X-Two": ["1", "2"]}, "body": "{\\"id\\": \\"ä\\"}", "isBase64Encoded": false}\
+            """);
+        HttpResponse<byte[]> response = send("POST", "/", "{}");
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.headers().firstValue("Location")).contains("/v1/get_result?id=1");
+        assertThat(response.headers().allValues("X-Two")).containsExactly("1", "2");
+        assertThat(response.body()).asString().isEqualTo("{\"id\": \"ä\"}");
+    }
+
+    @Test
+    void decodesABase64Answer() throws Exception {
+        String body = Base64.getEncoder().encodeToString(new byte[] {0, 1, 2});
+        answer = Reply.text(
+                200, "{\"statusCode\": 200, \"body\": \"" + body + "\", \"isBase64Encoded\": true, \"headers\": null}");
+
+        assertThat(send("GET", "/", null).body()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void hidesAFailureOfTheFunction() throws Exception {
+        answer = Reply.text(500, "{\"errorType\": \"FluxFill.Internal\", \"errorMessage\": \"secret\"}");
+        HttpResponse<byte[]> response = send("GET", "/", null);
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).asString().isEqualTo("{\"message\":\"Internal Server Error\"}");
+    }
+
+    @Test
+    void hidesAFailureOfTheFunctionAsRestApisDo() throws Exception {
+        restart(PayloadFormat.REST_V1);
+        answer = Reply.text(200, "\"no proxy answer\"");
+        HttpResponse<byte[]> response = send("GET", "/", null);
+
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.body()).asString().isEqualTo("{\"message\":\"Internal server error\"}");
+    }
+
+    @Test
+    void failsWhereTheFunctionDoesNotRun() throws Exception {
+        function.close();
+
+        assertThat(send("GET", "/", null).statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void refusesABodyOfMoreThanTenMegabytes() throws Exception {
+        HttpResponse<byte[]> response = send("POST", "/", "x".repeat((10 << 20) + 1));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).asString().isEqualTo("{\"message\":\"Request Entity Too Large\"}");
+        assertThat(event).isNull();
+    }
+
+    @Test
+    void acceptsABodyOfTenMegabytes() throws Exception {
+        send("POST", "/", "x".repeat(10 << 20));
+
+        assertThat(event.get("body").textValue()).hasSize(10 << 20);
+    }
+
+    private void restart(PayloadFormat format) throws IOException {
+        face.close();
+        face = LocalHttpFace.start(0, function.uri(), format, clock);
+    }
+
+    private HttpResponse<byte[]> send(String method, String target, String body, String... headers) throws Exception {
+        return http.send(method, face.url().resolve(target), body, headers);
+    }
+}
