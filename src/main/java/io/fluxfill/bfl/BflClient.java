@@ -69,7 +69,7 @@ public final class BflClient {
      *
      * @param body the JSON body, checked already
      * @param deadline when to give up
-     * @param attempts counts the tries
+     * @param attempts counts the tries, and keeps the handle of the accepted task
      * @return BFL's answer; its handle must reach the caller
      * @throws FluxFillException of the types that section "Errors by name" of the README lists for a submit
      */
@@ -82,12 +82,15 @@ public final class BflClient {
                 Answer answer = transport.post(url, apiKey.value(), body, deadline.left());
                 JsonNode content = parse(answer);
                 if (isSuccess(answer)) {
-                    return accepted(endpoint, content);
+                    Accepted accepted = accepted(endpoint, content);
+                    attempts.noteAccepted(accepted.handle());
+                    return accepted;
                 }
                 trouble = submitTrouble(answer, content);
             } catch (NotSentException e) {
                 trouble = new FluxFillException(
-                        ErrorType.UNAVAILABLE, "BFL could not be reached: " + e.getMessage() + ". Nothing was accepted.");
+                        ErrorType.UNAVAILABLE,
+                        "BFL could not be reached: " + e.getMessage() + ". Nothing was accepted.");
             } catch (AnswerLostException e) {
                 throw submitUnknown(e.getMessage());
             }
@@ -108,7 +111,8 @@ public final class BflClient {
     public Task poll(TaskHandle handle, Deadline deadline, Attempts attempts) {
         TrustedUrl url = pollingUrl(handle)
                 .orElseThrow(() -> new FluxFillException(
-                                ErrorType.INVALID_REQUEST, "The polling_url is not on a host of BFL's: it is not asked.")
+                                ErrorType.INVALID_REQUEST,
+                                "The polling_url is not on a host of BFL's: it is not asked.")
                         .with(handle.toJson()));
         FluxFillException trouble =
                 new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to ask for the task.");
@@ -119,7 +123,8 @@ public final class BflClient {
                 JsonNode content = parse(answer);
                 Optional<Task> task = Task.from(content);
                 // A finished task may come with 422 or 503; what its status word says is final.
-                if (task.isPresent() && (isSuccess(answer) || task.get().status().isTerminal())) {
+                if (task.isPresent()
+                        && (isSuccess(answer) || task.get().status().isTerminal())) {
                     return task.get();
                 }
                 if (answer.status() == 404) {
@@ -229,7 +234,8 @@ public final class BflClient {
     }
 
     private FluxFillException rateLimited(Answer answer) {
-        return withRetryAfter(answer, new FluxFillException(ErrorType.RATE_LIMITED, "BFL answered 429, too many tasks."));
+        return withRetryAfter(
+                answer, new FluxFillException(ErrorType.RATE_LIMITED, "BFL answered 429, too many tasks."));
     }
 
     private FluxFillException unavailable(Answer answer) {

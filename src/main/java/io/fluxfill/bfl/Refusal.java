@@ -24,7 +24,8 @@ final class Refusal {
         JsonNode detail = body.path("detail");
         if (status == 401 || status == 403 || isAboutTheKey(detail)) {
             return new FluxFillException(
-                    ErrorType.UNAUTHORIZED, "BFL refused the configured key (HTTP " + status + ")" + said(detail) + ".");
+                    ErrorType.UNAUTHORIZED,
+                    "BFL refused the configured key (HTTP " + status + ")" + said(detail) + ".");
         }
         if (status == 402) {
             return new FluxFillException(
@@ -33,8 +34,8 @@ final class Refusal {
         FluxFillException refused = new FluxFillException(
                 ErrorType.INVALID_REQUEST, "BFL refused the request (HTTP " + status + ")" + said(detail) + ".");
         if (detail.isArray()) {
-            refused = refused.with(
-                    JsonNodeFactory.instance.objectNode().set("detail", withoutInput((ArrayNode) detail)));
+            refused =
+                    refused.with(JsonNodeFactory.instance.objectNode().set("detail", withoutInput((ArrayNode) detail)));
         }
         return refused.withHttpStatus(status == 400 ? 400 : 422);
     }

@@ -38,9 +38,8 @@ public final class TrustedHosts {
      *     {@code http} is allowed for these
      */
     public TrustedHosts(Collection<String> further) {
-        this.further = further.stream()
-                .map(host -> host.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        this.further =
+                further.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

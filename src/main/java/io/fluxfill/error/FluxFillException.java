@@ -42,11 +42,6 @@ public final class FluxFillException extends RuntimeException {
         return new FluxFillException(type, getMessage(), all, httpStatus, retryAfter);
     }
 
-    /** The same failure with other data. */
-    public FluxFillException withData(ObjectNode other) {
-        return new FluxFillException(type, getMessage(), other, httpStatus, retryAfter);
-    }
-
     /** The same failure, to be answered on the HTTP face with another status code than its type's. */
     public FluxFillException withHttpStatus(int status) {
         return new FluxFillException(type, getMessage(), data, status, retryAfter);

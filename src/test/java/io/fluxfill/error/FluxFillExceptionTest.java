@@ -46,13 +46,6 @@ class FluxFillExceptionTest {
     }
 
     @Test
-    void other_data_replaces_all_of_it() {
-        FluxFillException failure = plain.with(object().put("id", "a1")).withData(object().put("x", 1));
-
-        assertThat(failure.data()).isEqualTo(object().put("x", 1));
-    }
-
-    @Test
     void its_http_status_is_that_of_its_type() {
         assertThat(plain.httpStatus()).isEqualTo(429);
     }
@@ -72,7 +65,7 @@ class FluxFillExceptionTest {
     void every_change_keeps_the_rest() {
         FluxFillException failure = plain.withRetryAfter(Duration.ofSeconds(3))
                 .withHttpStatus(400)
-                .withData(object().put("x", 1))
+                .with(object().put("x", 1))
                 .with(object().put("id", "a1"))
                 .withHttpStatus(418)
                 .withRetryAfter(Duration.ofSeconds(4));

@@ -69,9 +69,12 @@ class SafeTextTest {
 
     @Test
     void base64_is_taken_out_when_it_is_url_safe_or_escaped_too() {
-        assertThat(SafeText.of("got abcdefghij-bcdefghij_bcdefghijabcdefghij0 there")).isEqualTo("got … there");
-        assertThat(SafeText.of("got abcdefghij\\/bcdefghij\\/bcdefghijabcdefghij there")).isEqualTo("got … there");
-        assertThat(SafeText.of("got abcdefghij%2Bcdefghij%2Fcdefghijabcdefghij there")).isEqualTo("got … there");
+        assertThat(SafeText.of("got abcdefghij-bcdefghij_bcdefghijabcdefghij0 there"))
+                .isEqualTo("got … there");
+        assertThat(SafeText.of("got abcdefghij\\/bcdefghij\\/bcdefghijabcdefghij there"))
+                .isEqualTo("got … there");
+        assertThat(SafeText.of("got abcdefghij%2Bcdefghij%2Fcdefghijabcdefghij there"))
+                .isEqualTo("got … there");
     }
 
     @Test

@@ -16,8 +16,18 @@ class PollRhythmTest {
 
     @ParameterizedTest(name = "after {0} ms: {1} ms")
     @CsvSource({
-        "0, 250", "1000, 250", "2499, 250", "2500, 250", "2510, 251", "4500, 450", "10000, 1000",
-        "49990, 4999", "50000, 5000", "50010, 5000", "600000, 5000", "840000, 5000"
+        "0, 250",
+        "1000, 250",
+        "2499, 250",
+        "2500, 250",
+        "2510, 251",
+        "4500, 450",
+        "10000, 1000",
+        "49990, 4999",
+        "50000, 5000",
+        "50010, 5000",
+        "600000, 5000",
+        "840000, 5000"
     })
     void the_next_poll_comes_after_a_tenth_of_the_time_waited_within_bounds(long waited, long millis) {
         assertThat(withoutJitter.after(Duration.ofMillis(waited))).isEqualTo(Duration.ofMillis(millis));
@@ -46,8 +56,7 @@ class PollRhythmTest {
     void a_usual_picture_of_four_and_a_half_seconds_is_found_within_half_a_second() {
         Duration usual = Duration.ofMillis(4500);
 
-        jitters().forEach(jitter ->
-                assertThat(find(usual, jitter).late()).isLessThanOrEqualTo(Duration.ofMillis(500)));
+        jitters().forEach(jitter -> assertThat(find(usual, jitter).late()).isLessThanOrEqualTo(Duration.ofMillis(500)));
     }
 
     @ParameterizedTest(name = "ready after {0} s: at most {1} polls")
@@ -64,10 +73,12 @@ class PollRhythmTest {
     }
 
     private static Stream<Duration> times() {
-        Stream<Duration> everyHalfSecond = Stream.iterate(500L, t -> t <= 15_000, t -> t + 500).map(Duration::ofMillis);
+        Stream<Duration> everyHalfSecond =
+                Stream.iterate(500L, t -> t <= 15_000, t -> t + 500).map(Duration::ofMillis);
         Stream<Duration> odd = Stream.of(777, 4321, 17_003, 29_999, 44_444, 59_001, 61_234, 123_456, 299_999, 411_111)
                 .map(Duration::ofMillis);
-        Stream<Duration> everyHalfMinute = Stream.iterate(30L, t -> t <= 600, t -> t + 30).map(Duration::ofSeconds);
+        Stream<Duration> everyHalfMinute =
+                Stream.iterate(30L, t -> t <= 600, t -> t + 30).map(Duration::ofSeconds);
         return Stream.of(everyHalfSecond, odd, everyHalfMinute).flatMap(times -> times);
     }
 

@@ -96,12 +96,15 @@ final class RestTransport implements Transport {
     private static Answer read(Response response, long maxBytes) throws IOException {
         try (response;
                 InputStream body = response.readEntity(InputStream.class)) {
-            byte[] bytes = body == null ? new byte[0] : body.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+            byte[] bytes =
+                    body == null ? new byte[0] : body.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
             if (bytes.length > maxBytes) {
                 throw new TooLargeException();
             }
             return new Answer(
-                    response.getStatus(), Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)), bytes);
+                    response.getStatus(),
+                    Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)),
+                    bytes);
         }
     }
 
