@@ -1,0 +1,24 @@
+package io.fluxfill.fill;
+
+import java.time.Duration;
+
+/**
+ * How long an answer may take, from the configuration.
+ *
+ * @param longest the longest wait, whatever is asked for
+ * @param functionTimeout the function's own timeout
+ * @param httpTimeout the time that an HTTP caller's gateway allows
+ * @param margin what is kept free at the end for the answer's way out
+ */
+public record WaitLimits(Duration longest, Duration functionTimeout, Duration httpTimeout, Duration margin) {
+
+    /** The time that a direct invocation has, from its start. */
+    public Duration forInvocation() {
+        return functionTimeout.minus(margin);
+    }
+
+    /** The time that an HTTP request has, from its start. */
+    public Duration forHttp() {
+        return (httpTimeout.compareTo(functionTimeout) < 0 ? httpTimeout : functionTimeout).minus(margin);
+    }
+}

@@ -1,0 +1,41 @@
+package io.fluxfill.rules;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.error.ErrorType;
+import io.fluxfill.error.FluxFillException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Turns broken rules into the failure that callers see. */
+public final class InvalidRequest {
+    /** The sentence names this many faults; the list beside it has them all. */
+    private static final int NAMED = 5;
+
+    private InvalidRequest() {}
+
+    /**
+     * A failure that names every fault.
+     *
+     * @param faults at least one
+     * @return {@link ErrorType#INVALID_REQUEST}, its data {@code {"detail": [{type, loc, msg}]}} as FastAPI answers
+     */
+    public static FluxFillException of(List<Fault> faults) {
+        String named = faults.stream().limit(NAMED).map(InvalidRequest::name).collect(Collectors.joining("; "));
+        String more = faults.size() > NAMED ? "; and " + (faults.size() - NAMED) + " more" : "";
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ArrayNode detail = data.putArray("detail");
+        for (Fault fault : faults) {
+            ObjectNode one = detail.addObject().put("type", fault.type());
+            fault.loc().forEach(one.putArray("loc")::add);
+            one.put("msg", fault.msg());
+        }
+        return new FluxFillException(ErrorType.INVALID_REQUEST, "The request is not valid: " + named + more + ".")
+                .with(data);
+    }
+
+    private static String name(Fault fault) {
+        return fault.loc().get(fault.loc().size() - 1) + ": " + fault.msg();
+    }
+}

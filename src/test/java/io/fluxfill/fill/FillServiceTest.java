@@ -1,0 +1,215 @@
+package io.fluxfill.fill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fluxfill.bfl.Attempts;
+import io.fluxfill.bfl.TaskHandle;
+import io.fluxfill.rules.Checked;
+import io.fluxfill.rules.Endpoint;
+import io.fluxfill.rules.FillRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class FillServiceTest {
+    private final Parts parts = new Parts();
+    private final Attempts attempts = new Attempts();
+
+    @Nested
+    class Fill {
+
+        @Test
+        void without_a_wait_the_task_is_not_asked_for() {
+            parts.bflHost.answers(200, Parts.ACCEPTED);
+
+            FillResult result = fill(Duration.ZERO);
+
+            assertThat(result.handle()).isEqualTo(new TaskHandle("abc", Parts.POLLING_URL));
+            assertThat(result.task().word()).isEqualTo("Pending");
+            assertThat(result.submitted().orElseThrow().endpoint()).isEqualTo(Endpoint.FILL);
+            assertThat(attempts.polls()).isZero();
+            assertThat(parts.time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void with_a_wait_the_finished_task_is_the_answer() {
+            parts.bflHost
+                    .answers(200, Parts.ACCEPTED)
+                    .answers(200, Parts.PENDING)
+                    .answers(200, Parts.READY);
+
+            assertThat(fill(Duration.ofSeconds(20)).task().word()).isEqualTo("Ready");
+            assertThat(attempts.submits()).isEqualTo(1);
+            assertThat(attempts.polls()).isEqualTo(2);
+        }
+
+        @Test
+        void the_time_of_the_submit_counts_as_waited() {
+            parts.bflHost.answers(200, Parts.ACCEPTED).taking(Duration.ofSeconds(3));
+
+            assertThat(fill(Duration.ofSeconds(3)).task().word()).isEqualTo("Pending");
+            assertThat(attempts.polls()).isZero();
+        }
+
+        @Test
+        void the_wait_ends_at_the_configured_maximum() {
+            parts.bflHost
+                    .answers(200, Parts.ACCEPTED)
+                    .answers(200, Parts.PENDING)
+                    .forEver();
+
+            fill(Duration.ofHours(1));
+
+            assertThat(parts.time.elapsed()).isBetween(Duration.ofSeconds(54), Duration.ofSeconds(60));
+        }
+
+        @Test
+        void the_wait_ends_before_the_answer_must_leave() {
+            parts.bflHost
+                    .answers(200, Parts.ACCEPTED)
+                    .answers(200, Parts.PENDING)
+                    .forEver();
+
+            parts.fills.fill(request(), Duration.ofHours(1), parts.in(10), attempts);
+
+            assertThat(parts.time.elapsed()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+        }
+
+        @Test
+        void with_a_webhook_there_is_nothing_to_wait_for() {
+            parts.bflHost.answers(200, "{\"id\":\"abc\",\"status\":\"Queued\",\"webhook_url\":\"https://me.example\"}");
+
+            FillResult result = fill(Duration.ofSeconds(20));
+
+            assertThat(result.task().word()).isEqualTo("Queued");
+            assertThat(result.handle().pollingUrl()).isNull();
+            assertThat(parts.time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void a_polling_url_on_a_foreign_host_is_given_out_but_never_asked() {
+            String foreign = "https://api.bfl.ai.evil.example/v1/get_result?id=abc";
+            parts.bflHost.answers(200, "{\"id\":\"abc\",\"polling_url\":\"" + foreign + "\"}");
+
+            FillResult result = fill(Duration.ofSeconds(20));
+
+            assertThat(result.handle().pollingUrl()).isEqualTo(foreign);
+            assertThat(result.task().word()).isEqualTo("Pending");
+            assertThat(attempts.polls()).isZero();
+        }
+
+        @Test
+        void the_handle_is_kept_from_the_moment_of_acceptance() {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(401, "{}");
+
+            assertThatThrownBy(() -> fill(Duration.ofSeconds(20))).hasMessageContaining("refused the configured key");
+            assertThat(attempts.accepted()).contains(new TaskHandle("abc", Parts.POLLING_URL));
+        }
+
+        private FillResult fill(Duration wait) {
+            return parts.fills.fill(request(), wait, parts.in(90), attempts);
+        }
+
+        private FillRequest request() {
+            Checked checked = parts.rules.check(
+                    Endpoint.FILL, JsonNodeFactory.instance.objectNode().put("image", Parts.PIXEL));
+            return ((Checked.Valid) checked).request();
+        }
+    }
+
+    @Nested
+    class PickUp {
+
+        @Test
+        void without_a_wait_one_look_is_taken() {
+            parts.bflHost.answers(200, Parts.PENDING);
+
+            FillResult result = pickUp(Duration.ZERO);
+
+            assertThat(result.task().word()).isEqualTo("Pending");
+            assertThat(result.submitted()).isEmpty();
+            assertThat(attempts.polls()).isEqualTo(1);
+            assertThat(parts.time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void a_finished_task_is_not_waited_for() {
+            parts.bflHost.answers(200, Parts.READY);
+
+            assertThat(pickUp(Duration.ofSeconds(20)).task().word()).isEqualTo("Ready");
+            assertThat(parts.time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void an_unfinished_task_is_waited_for() {
+            parts.bflHost.answers(200, Parts.PENDING).answers(200, Parts.READY);
+
+            assertThat(pickUp(Duration.ofSeconds(20)).task().word()).isEqualTo("Ready");
+        }
+
+        @Test
+        void a_look_at_a_task_that_is_not_known_says_so_at_once() {
+            parts.bflHost.answers(404, "");
+
+            assertThat(pickUp(Duration.ZERO).task().word()).isEqualTo("Task not found");
+        }
+
+        @Test
+        void with_a_wait_a_task_that_is_not_known_may_have_been_submitted_just_now() {
+            parts.bflHost.answers(404, "").answers(200, Parts.READY);
+
+            assertThat(pickUp(Duration.ofSeconds(20)).task().word()).isEqualTo("Ready");
+        }
+
+        @Test
+        void without_a_wait_trouble_is_borne_for_five_seconds() {
+            parts.bflHost.answers(503, "").forEver();
+
+            assertThatThrownBy(() -> pickUp(Duration.ZERO)).hasMessage("BFL is not available (it answered HTTP 503).");
+            assertThat(parts.time.elapsed()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        }
+
+        @Test
+        void a_short_wait_bears_trouble_as_long_as_none() {
+            parts.bflHost.losesTheAnswer("reset").losesTheAnswer("reset").answers(200, Parts.READY);
+
+            assertThat(pickUp(Duration.ofMillis(100)).task().word()).isEqualTo("Ready");
+        }
+
+        @Test
+        void with_a_long_wait_trouble_is_borne_as_long() {
+            parts.bflHost.answers(503, "").forEver();
+
+            assertThatThrownBy(() -> pickUp(Duration.ofSeconds(20))).hasMessageContaining("HTTP 503");
+            assertThat(parts.time.elapsed()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+        }
+
+        private FillResult pickUp(Duration wait) {
+            return parts.fills.pickUp(new TaskHandle("abc", Parts.POLLING_URL), wait, parts.in(90), attempts);
+        }
+    }
+
+    @Nested
+    class Limits {
+
+        @Test
+        void a_direct_call_has_the_functions_time_less_the_margin() {
+            assertThat(parts.limits.forInvocation()).isEqualTo(Duration.ofSeconds(89));
+        }
+
+        @Test
+        void an_http_request_has_the_gateways_time_less_the_margin() {
+            assertThat(parts.limits.forHttp()).isEqualTo(Duration.ofSeconds(28));
+        }
+
+        @Test
+        void an_http_request_has_no_more_than_the_function() {
+            WaitLimits limits = new WaitLimits(
+                    Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofSeconds(29), Duration.ofSeconds(1));
+
+            assertThat(limits.forHttp()).isEqualTo(Duration.ofSeconds(9));
+        }
+    }
+}

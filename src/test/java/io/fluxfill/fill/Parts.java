@@ -1,0 +1,62 @@
+package io.fluxfill.fill;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.bfl.BflClient;
+import io.fluxfill.bfl.BflHosts;
+import io.fluxfill.bfl.ScriptedTransport;
+import io.fluxfill.bfl.TrustedHosts;
+import io.fluxfill.bfl.TrustedUrl;
+import io.fluxfill.rules.FillRules;
+import io.fluxfill.rules.PictureLimits;
+import io.fluxfill.waiting.Backoff;
+import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.FakeTime;
+import io.fluxfill.waiting.PollRhythm;
+import java.time.Duration;
+import java.util.List;
+
+/** The function's parts on a fake clock, put together as {@code Wiring} does, with a script in BFL's place. */
+public final class Parts {
+    /** A picture of one transparent pixel: the smallest request needs no mask. */
+    public static final String PIXEL =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    /** Where the script's tasks live. */
+    public static final String POLLING_URL = "https://api.eu2.bfl.ai/v1/get_result?id=abc";
+
+    /** BFL's answer to a submit. */
+    public static final String ACCEPTED = "{\"id\":\"abc\",\"polling_url\":\"" + POLLING_URL + "\"}";
+
+    public static final String PENDING = "{\"id\":\"abc\",\"status\":\"Pending\",\"result\":null}";
+
+    public static final String READY =
+            "{\"id\":\"abc\",\"status\":\"Ready\",\"result\":{\"sample\":\"https://delivery.bfl.ai/x\"},\"cost\":5}";
+
+    public final FakeTime time = new FakeTime();
+    public final ScriptedTransport bflHost = new ScriptedTransport(time);
+    public final ObjectMapper json = new ObjectMapper();
+    public final WaitLimits limits = new WaitLimits(
+            Duration.ofMinutes(1), Duration.ofSeconds(90), Duration.ofSeconds(29), Duration.ofSeconds(1));
+    public final FillRules rules = new FillRules(new PictureLimits(1_000_000, 1_000_000));
+    public final BflClient bfl;
+    public final TaskWaiter waiter;
+    public final FillService fills;
+
+    public Parts() {
+        TrustedHosts trustedHosts = new TrustedHosts(List.of());
+        BflHosts hosts = new BflHosts(
+                trusted(trustedHosts, "https://api.bfl.ai"), trusted(trustedHosts, "https://api.us1.bfl.ai"));
+        bfl = new BflClient(hosts, trustedHosts, () -> "bfl_key", bflHost, json, new Backoff(() -> 0), time, time);
+        waiter = new TaskWaiter(bfl, new PollRhythm(() -> 0), time, time);
+        fills = new FillService(bfl, waiter, limits, time);
+    }
+
+    /** A deadline so many seconds from now. */
+    public Deadline in(long seconds) {
+        return Deadline.in(Duration.ofSeconds(seconds), time);
+    }
+
+    private static TrustedUrl trusted(TrustedHosts hosts, String url) {
+        return hosts.check(url).orElseThrow();
+    }
+}
