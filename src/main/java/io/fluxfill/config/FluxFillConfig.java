@@ -1,0 +1,85 @@
+package io.fluxfill.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings, as text. {@link Settings} reads them and reports faults by the name of the key alone: the messages of the
+ * usual converters quote the value.
+ */
+@ConfigMapping(prefix = "flux-fill")
+public interface FluxFillConfig {
+
+    /** BFL's hosts and the key. */
+    Bfl bfl();
+
+    /** How long an answer may take. */
+    @WithName("wait")
+    Wait waiting();
+
+    /** What a request may weigh. */
+    Limits limits();
+
+    /** Default {@code s3://bucket/prefix} for finished pictures; not supported by this version. */
+    Optional<String> output();
+
+    /** Buckets that {@code s3://} inputs may come from; not supported by this version. */
+    Optional<List<String>> inputBuckets();
+
+    /** See {@link FluxFillConfig#bfl()}. */
+    interface Bfl {
+        /** Where plain fill goes. */
+        @WithDefault("https://api.bfl.ai")
+        String url();
+
+        /** Where finetuned fill goes: finetunes live on one cluster. */
+        @WithDefault("https://api.us1.bfl.ai")
+        String finetuneUrl();
+
+        /** The key itself; the plain environment variable {@code BFL_API_KEY} is read too. */
+        Optional<String> apiKey();
+
+        /** Name of an SSM SecureString that holds the key; not supported by this version. */
+        Optional<String> apiKeyParameter();
+
+        /** Further {@code host[:port]} that may be talked to, plain http included: for tests. */
+        Optional<List<String>> trustedHosts();
+    }
+
+    /** See {@link FluxFillConfig#waiting()}. */
+    interface Wait {
+        /** The longest wait. */
+        @WithDefault("14m")
+        String max();
+
+        /** The function's own timeout. */
+        @WithDefault("30s")
+        String functionTimeout();
+
+        /** The time that an HTTP caller's gateway allows. */
+        @WithDefault("29s")
+        String httpTimeout();
+
+        /** What is kept free at the end of either for the answer's way out. */
+        @WithDefault("1s")
+        String margin();
+    }
+
+    /** See {@link FluxFillConfig#limits()}. */
+    interface Limits {
+        /** The most bytes that a picture may have, decoded. */
+        @WithDefault("20000000")
+        String pictureBytes();
+
+        /** The most pixels that a picture may have. */
+        @WithDefault("20000000")
+        String picturePixels();
+
+        /** The most bytes that the body of an HTTP request may have; Lambda itself takes 6 MB. */
+        @WithDefault("6291556")
+        String bodyBytes();
+    }
+}

@@ -1,0 +1,150 @@
+package io.fluxfill.config;
+
+import io.fluxfill.bfl.ApiKey;
+import io.fluxfill.bfl.BflHosts;
+import io.fluxfill.bfl.TrustedHosts;
+import io.fluxfill.bfl.TrustedUrl;
+import io.fluxfill.fill.WaitLimits;
+import io.fluxfill.rules.PictureLimits;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The settings, checked.
+ *
+ * @param hosts where BFL's operations live
+ * @param trustedHosts which URLs may be talked to
+ * @param apiKey the key
+ * @param waitLimits how long an answer may take
+ * @param pictureLimits what a picture may weigh
+ * @param bodyLimit the most bytes of an HTTP body
+ */
+public record Settings(
+        BflHosts hosts,
+        TrustedHosts trustedHosts,
+        ApiKey apiKey,
+        WaitLimits waitLimits,
+        PictureLimits pictureLimits,
+        int bodyLimit) {
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @param plainKey the environment variable {@code BFL_API_KEY}, used where {@code flux-fill.bfl.api-key} is not set
+     * @throws WrongSettingsException that names every key that is missing or wrong, in one line and without its value
+     */
+    public static Settings from(FluxFillConfig config, Optional<String> plainKey) {
+        Reader reader = new Reader();
+        TrustedHosts trustedHosts =
+                reader.trustedHosts(config.bfl().trustedHosts().orElse(List.of()));
+        BflHosts hosts = new BflHosts(
+                reader.url("flux-fill.bfl.url", config.bfl().url(), trustedHosts),
+                reader.url("flux-fill.bfl.finetune-url", config.bfl().finetuneUrl(), trustedHosts));
+        String key = reader.key(
+                config.bfl().apiKey().or(() -> plainKey).map(String::strip).orElse(""));
+        WaitLimits waitLimits = reader.waitLimits(config.waiting());
+        PictureLimits pictureLimits = new PictureLimits(
+                reader.positive(
+                        "flux-fill.limits.picture-bytes", config.limits().pictureBytes()),
+                reader.positive(
+                        "flux-fill.limits.picture-pixels", config.limits().picturePixels()));
+        long bodyLimit =
+                reader.positive("flux-fill.limits.body-bytes", config.limits().bodyBytes());
+        reader.notYet("flux-fill.bfl.api-key-parameter", config.bfl().apiKeyParameter());
+        reader.notYet("flux-fill.output", config.output());
+        reader.notYet("flux-fill.input-buckets", config.inputBuckets());
+        reader.throwFaults();
+        return new Settings(hosts, trustedHosts, () -> key, waitLimits, pictureLimits, (int) bodyLimit);
+    }
+
+    /** Collects faults, so that all are told at once. */
+    private static final class Reader {
+        private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?");
+        private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]+");
+
+        private final List<String> faults = new ArrayList<>();
+
+        TrustedHosts trustedHosts(List<String> hosts) {
+            boolean valid =
+                    hosts.stream().allMatch(host -> HOST_AND_PORT.matcher(host).matches());
+            if (!valid) {
+                faults.add("flux-fill.bfl.trusted-hosts must be a list of host or host:port");
+            }
+            return new TrustedHosts(hosts);
+        }
+
+        TrustedUrl url(String name, String value, TrustedHosts trustedHosts) {
+            Optional<TrustedUrl> url = trustedHosts.check(value);
+            if (url.isEmpty()) {
+                faults.add(
+                        name + " must be an https URL of bfl.ai, or its host must be in flux-fill.bfl.trusted-hosts");
+            }
+            return url.orElse(null);
+        }
+
+        String key(String value) {
+            if (value.isEmpty()) {
+                faults.add("flux-fill.bfl.api-key (or the environment variable BFL_API_KEY) must hold BFL's key");
+            } else if (!HEADER_VALUE.matcher(value).matches()) {
+                faults.add("flux-fill.bfl.api-key must be printable ASCII without spaces");
+            }
+            return value;
+        }
+
+        WaitLimits waitLimits(FluxFillConfig.Wait wait) {
+            WaitLimits limits = new WaitLimits(
+                    duration("flux-fill.wait.max", wait.max()),
+                    duration("flux-fill.wait.function-timeout", wait.functionTimeout()),
+                    duration("flux-fill.wait.http-timeout", wait.httpTimeout()),
+                    duration("flux-fill.wait.margin", wait.margin()));
+            if (faults.isEmpty()
+                    && (limits.forHttp().isNegative() || limits.forHttp().isZero())) {
+                faults.add(
+                        "flux-fill.wait.margin must be shorter than flux-fill.wait.function-timeout and http-timeout");
+            }
+            return limits;
+        }
+
+        private Duration duration(String name, String value) {
+            try {
+                Duration duration = DurationConverter.parseDuration(value);
+                if (!duration.isNegative() && duration.compareTo(Duration.ofDays(1)) <= 0) {
+                    return duration;
+                }
+            } catch (IllegalArgumentException e) {
+                // Told below, without the value that the exception quotes.
+            }
+            faults.add(name + " must be a duration of at most a day, such as 30s, 500ms or 14m");
+            return Duration.ZERO;
+        }
+
+        long positive(String name, String value) {
+            try {
+                long number = Integer.parseInt(value.strip());
+                if (number > 0) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // Told below, without the value that the exception quotes.
+            }
+            faults.add(name + " must be a whole number from 1 to 2147483647");
+            return 1;
+        }
+
+        void notYet(String name, Optional<?> value) {
+            if (value.isPresent()) {
+                faults.add(name + " is not supported by this version");
+            }
+        }
+
+        void throwFaults() {
+            if (!faults.isEmpty()) {
+                throw new WrongSettingsException("FLUX Fill cannot start: " + String.join("; ", faults) + ".");
+            }
+        }
+    }
+}

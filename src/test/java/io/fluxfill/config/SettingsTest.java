@@ -1,0 +1,130 @@
+package io.fluxfill.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fluxfill.rules.PictureLimits;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final String KEY = "bfl_0123456789";
+
+    @Test
+    void a_key_is_all_that_must_be_set() {
+        Settings settings = settings(Map.of("flux-fill.bfl.api-key", KEY));
+
+        assertThat(settings.hosts().fill().uri()).hasToString("https://api.bfl.ai");
+        assertThat(settings.hosts().finetune().uri()).hasToString("https://api.us1.bfl.ai");
+        assertThat(settings.apiKey().value()).isEqualTo(KEY);
+        assertThat(settings.waitLimits().longest()).isEqualTo(Duration.ofMinutes(14));
+        assertThat(settings.waitLimits().functionTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.waitLimits().httpTimeout()).isEqualTo(Duration.ofSeconds(29));
+        assertThat(settings.waitLimits().margin()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.pictureLimits()).isEqualTo(new PictureLimits(20_000_000, 20_000_000));
+        assertThat(settings.bodyLimit()).isEqualTo(6_291_556);
+    }
+
+    @Test
+    void the_plain_environment_variable_holds_the_key_too() {
+        assertThat(Settings.from(config(Map.of()), Optional.of(KEY + "\n"))
+                        .apiKey()
+                        .value())
+                .isEqualTo(KEY);
+    }
+
+    @Test
+    void the_setting_wins_over_the_plain_environment_variable() {
+        Map<String, String> values = Map.of("flux-fill.bfl.api-key", KEY);
+
+        assertThat(Settings.from(config(values), Optional.of("bfl_other"))
+                        .apiKey()
+                        .value())
+                .isEqualTo(KEY);
+    }
+
+    @Test
+    void a_missing_key_is_told_by_its_name() {
+        assertThatThrownBy(() -> settings(Map.of()))
+                .isInstanceOf(WrongSettingsException.class)
+                .hasMessage("FLUX Fill cannot start: flux-fill.bfl.api-key (or the environment variable BFL_API_KEY)"
+                        + " must hold BFL's key.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "flux-fill.bfl.url, http://api.bfl.ai",
+        "flux-fill.bfl.url, https://PLANTED.example",
+        "flux-fill.bfl.finetune-url, PLANTED",
+        "flux-fill.bfl.api-key, PLANTED key",
+        "flux-fill.bfl.trusted-hosts, https://PLANTED",
+        "flux-fill.wait.max, PLANTED",
+        "flux-fill.wait.max, -1s",
+        "flux-fill.wait.max, 25h",
+        "flux-fill.wait.function-timeout, PLANTED",
+        "flux-fill.wait.http-timeout, PLANTED",
+        "flux-fill.wait.margin, PLANTED",
+        "flux-fill.wait.margin, 29s",
+        "flux-fill.limits.picture-bytes, PLANTED",
+        "flux-fill.limits.picture-bytes, 0",
+        "flux-fill.limits.picture-pixels, -1",
+        "flux-fill.limits.body-bytes, 2147483648",
+        "flux-fill.bfl.api-key-parameter, /PLANTED",
+        "flux-fill.output, s3://PLANTED/x",
+        "flux-fill.input-buckets, PLANTED"
+    })
+    void a_wrong_setting_is_told_by_its_name_in_one_line_without_its_value(String name, String value) {
+        Map<String, String> values = new HashMap<>(Map.of("flux-fill.bfl.api-key", KEY));
+        values.put(name, value);
+
+        assertThatThrownBy(() -> settings(values))
+                .isInstanceOf(WrongSettingsException.class)
+                .hasMessageStartingWith("FLUX Fill cannot start: " + name)
+                .hasMessageNotContaining("PLANTED")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void all_wrong_settings_are_told_at_once() {
+        assertThatThrownBy(() -> settings(Map.of("flux-fill.wait.max", "x", "flux-fill.wait.margin", "y")))
+                .hasMessageContaining("flux-fill.bfl.api-key")
+                .hasMessageContaining("flux-fill.wait.max")
+                .hasMessageContaining("flux-fill.wait.margin");
+    }
+
+    @Test
+    void a_trusted_host_may_be_a_plain_http_url() {
+        Settings settings = settings(Map.of(
+                "flux-fill.bfl.api-key", KEY,
+                "flux-fill.bfl.url", "http://localhost:3001",
+                "flux-fill.bfl.trusted-hosts", "localhost:3001,localhost:3002"));
+
+        assertThat(settings.hosts().fill().uri()).hasToString("http://localhost:3001");
+        assertThat(settings.trustedHosts().check("http://localhost:3002/x")).isPresent();
+    }
+
+    @Test
+    void settings_tell_no_key() {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY)).toString()).doesNotContain(KEY);
+    }
+
+    private static Settings settings(Map<String, String> values) {
+        return Settings.from(config(values), Optional.empty());
+    }
+
+    private static FluxFillConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(FluxFillConfig.class)
+                .withSources(new PropertiesConfigSource(values, "test", 100))
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(FluxFillConfig.class);
+    }
+}
