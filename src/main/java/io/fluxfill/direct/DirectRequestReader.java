@@ -1,0 +1,149 @@
+package io.fluxfill.direct;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.bfl.BflClient;
+import io.fluxfill.bfl.TaskHandle;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.rules.Checked;
+import io.fluxfill.rules.Endpoint;
+import io.fluxfill.rules.Fault;
+import io.fluxfill.rules.FillRules;
+import io.fluxfill.rules.InvalidRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads direct events: BFL's fields, and the function's own beside them. An unknown field is a fault here, because it is
+ * nearly always a typing mistake in a call that costs money.
+ */
+final class DirectRequestReader {
+    /** Stands for {@code "wait": true}; the configured maximum cuts it. */
+    private static final Duration AS_LONG_AS_ALLOWED = Duration.ofSeconds(Integer.MAX_VALUE);
+
+    private static final String WAIT = "wait";
+    private static final String ID = "id";
+    private static final String POLLING_URL = "polling_url";
+    private static final Set<String> NOT_YET = Set.of("output", "idempotency_key");
+    private static final Set<String> PICK_UP_FIELDS = Set.of(ID, POLLING_URL);
+    private static final Set<String> FINETUNE_FIELDS = Set.of("finetune_id", "finetune_strength");
+
+    private final FillRules rules;
+    private final BflClient bfl;
+
+    DirectRequestReader(FillRules rules, BflClient bfl) {
+        this.rules = rules;
+        this.bfl = bfl;
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @throws FluxFillException {@code FluxFill.InvalidRequest}, naming all faults
+     */
+    DirectRequest read(ObjectNode event) {
+        return PICK_UP_FIELDS.stream().anyMatch(event::has) ? readPickUp(event) : readFill(event);
+    }
+
+    /** Which operation an event selects: any finetune field asks for the finetuned one. */
+    static Endpoint endpoint(ObjectNode event) {
+        return FINETUNE_FIELDS.stream().anyMatch(event::has) ? Endpoint.FILL_FINETUNED : Endpoint.FILL;
+    }
+
+    private DirectRequest readFill(ObjectNode event) {
+        Endpoint endpoint = endpoint(event);
+        Checked checked = rules.check(endpoint, event);
+        List<Fault> faults = new ArrayList<>();
+        if (checked instanceof Checked.Invalid invalid) {
+            faults.addAll(invalid.faults());
+        }
+        Duration wait = readOwnFields(event, FillRules.fields(endpoint), faults);
+        throwFaults(faults);
+        return new DirectRequest.Fill(((Checked.Valid) checked).request(), wait);
+    }
+
+    private DirectRequest readPickUp(ObjectNode event) {
+        List<Fault> faults = new ArrayList<>();
+        String id = readText(event, ID, faults);
+        String pollingUrl = readText(event, POLLING_URL, faults);
+        TaskHandle handle = new TaskHandle(id == null ? idIn(pollingUrl) : id, pollingUrl);
+        if (handle.id() == null && faults.isEmpty()) {
+            faults.add(Fault.inBody("missing", ID, "Field required"));
+        }
+        if (pollingUrl != null && !bfl.canPoll(handle)) {
+            faults.add(Fault.inBody(
+                    "value_error", POLLING_URL, "Value error, polling_url must be an https URL on a host of BFL's"));
+        }
+        Duration wait = readOwnFields(event, PICK_UP_FIELDS, faults);
+        throwFaults(faults);
+        return new DirectRequest.PickUp(handle, wait);
+    }
+
+    /** Reads {@code wait}, and finds the fields that do not belong here. */
+    private static Duration readOwnFields(ObjectNode event, Set<String> others, List<Fault> faults) {
+        Duration wait = event.has(WAIT) ? readWait(event.get(WAIT), faults) : Duration.ZERO;
+        event.fieldNames().forEachRemaining(field -> {
+            if (NOT_YET.contains(field)) {
+                faults.add(Fault.inBody(
+                        "value_error", field, "Value error, " + field + " is not supported by this version"));
+            } else if (!field.equals(WAIT) && !others.contains(field)) {
+                faults.add(Fault.inBody("extra_forbidden", field, "Extra inputs are not permitted"));
+            }
+        });
+        return wait;
+    }
+
+    private static Duration readWait(JsonNode wait, List<Fault> faults) {
+        if (wait.isBoolean() && wait.booleanValue()) {
+            return AS_LONG_AS_ALLOWED;
+        }
+        if (!wait.isNumber()) {
+            faults.add(Fault.inBody("value_error", WAIT, "Value error, wait must be a number of seconds or true"));
+            return Duration.ZERO;
+        }
+        double seconds = wait.doubleValue();
+        if (seconds < 0) {
+            faults.add(Fault.inBody("greater_than_equal", WAIT, "Input should be greater than or equal to 0"));
+            return Duration.ZERO;
+        }
+        return Duration.ofMillis((long) (Math.min(seconds, AS_LONG_AS_ALLOWED.toSeconds()) * 1000));
+    }
+
+    private static String readText(ObjectNode event, String field, List<Fault> faults) {
+        if (!event.has(field)) {
+            return null;
+        }
+        if (!event.get(field).isTextual()) {
+            faults.add(Fault.inBody("string_type", field, "Input should be a valid string"));
+            return null;
+        }
+        String text = event.get(field).textValue();
+        if (text.isEmpty()) {
+            faults.add(Fault.inBody("string_too_short", field, "String should have at least 1 character"));
+            return null;
+        }
+        return text;
+    }
+
+    /** The {@code id} in a polling URL's query. */
+    private static String idIn(String pollingUrl) {
+        if (pollingUrl == null || pollingUrl.indexOf('?') < 0) {
+            return null;
+        }
+        for (String parameter :
+                pollingUrl.substring(pollingUrl.indexOf('?') + 1).split("[&#]")) {
+            if (parameter.startsWith("id=") && parameter.length() > 3) {
+                return parameter.substring(3);
+            }
+        }
+        return null;
+    }
+
+    private static void throwFaults(List<Fault> faults) {
+        if (!faults.isEmpty()) {
+            throw InvalidRequest.of(faults);
+        }
+    }
+}

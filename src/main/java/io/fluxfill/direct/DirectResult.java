@@ -1,0 +1,91 @@
+package io.fluxfill.direct;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.bfl.Task;
+import io.fluxfill.bfl.TaskStatus;
+import io.fluxfill.error.ErrorType;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.error.SafeText;
+import io.fluxfill.fill.FillResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Writes the result of a direct invocation. */
+final class DirectResult {
+    /** How long BFL keeps a finished picture. */
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
+    private DirectResult() {}
+
+    /**
+     * The result as JSON.
+     *
+     * @param now when the answer leaves: what is known of a picture's age where BFL does not tell it
+     * @throws FluxFillException with the name that belongs to the status of a task that did not end well
+     */
+    static ObjectNode of(FillResult result, Instant now) {
+        Task task = result.task();
+        if (task.status().error().isPresent()) {
+            throw failure(result, task.status().error().get());
+        }
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("id", result.handle().id());
+        result.submitted()
+                .ifPresent(
+                        submitted -> json.put("endpoint", submitted.endpoint().operation()));
+        json.put("status", task.word());
+        if (result.handle().pollingUrl() != null) {
+            json.put("polling_url", result.handle().pollingUrl());
+        }
+        result.submitted()
+                .map(submitted -> submitted.accepted().body().path("webhook_url"))
+                .filter(JsonNode::isTextual)
+                .ifPresent(webhookUrl -> json.set("webhook_url", webhookUrl));
+        for (String field : List.of("progress", "result", "cost")) {
+            if (task.body().hasNonNull(field)) {
+                json.set(field, task.body().get(field));
+            }
+        }
+        if (task.status() == TaskStatus.READY) {
+            json.put(
+                    "expires_at",
+                    readyAt(task, now)
+                            .plus(KEPT)
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString());
+        }
+        return json;
+    }
+
+    /** When BFL finished the picture, in its own words where they make sense: seconds since 1970. */
+    private static Instant readyAt(Task task, Instant now) {
+        JsonNode endTime = task.result().path("end_time");
+        if (endTime.isNumber()) {
+            double seconds = endTime.doubleValue();
+            boolean inThePast = seconds <= now.getEpochSecond() + 1;
+            if (seconds > 0 && inThePast) {
+                return Instant.ofEpochMilli((long) (seconds * 1000));
+            }
+        }
+        return now;
+    }
+
+    private static FluxFillException failure(FillResult result, ErrorType type) {
+        ObjectNode data = result.handle().toJson();
+        result.task().reason().ifPresent(reason -> data.set("details", SafeText.of(reason)));
+        return new FluxFillException(type, sentence(type)).with(data);
+    }
+
+    private static String sentence(ErrorType type) {
+        return switch (type) {
+            case REQUEST_MODERATED -> "BFL refused the prompt or a picture; it charges nothing for that.";
+            case CONTENT_MODERATED -> "BFL withheld the finished picture; it charges nothing for that.";
+            case TASK_NOT_FOUND -> "BFL does not know the task (any more, or at this host).";
+            default -> "BFL could not make the picture.";
+        };
+    }
+}

@@ -1,0 +1,217 @@
+package io.fluxfill.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.bfl.BflClient;
+import io.fluxfill.bfl.TaskHandle;
+import io.fluxfill.error.ErrorType;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.fill.FillResult;
+import io.fluxfill.fill.FillService;
+import io.fluxfill.log.EventRecord;
+import io.fluxfill.rules.Checked;
+import io.fluxfill.rules.Endpoint;
+import io.fluxfill.rules.Fault;
+import io.fluxfill.rules.FillRequest;
+import io.fluxfill.rules.FillRules;
+import io.fluxfill.rules.InvalidRequest;
+import io.fluxfill.waiting.Deadline;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * BFL's routes, bodies and status codes, so that a client written for BFL works when pointed at this endpoint.
+ *
+ * <p>Beyond BFL's API: {@code Prefer: wait=N} waits for the picture, and the {@code polling_url} given out points back
+ * here. It carries BFL's own polling URL as a parameter, because only the region that took a task knows it.
+ */
+public final class HttpFace {
+    private static final String GET_RESULT = "/v1/get_result";
+    private static final String POLLING_URL = "polling_url";
+
+    private final FillRules rules;
+    private final FillService fills;
+    private final BflClient bfl;
+    private final ObjectMapper json;
+    private final int bodyLimit;
+
+    public HttpFace(FillRules rules, FillService fills, BflClient bfl, ObjectMapper json, int bodyLimit) {
+        this.rules = rules;
+        this.fills = fills;
+        this.bfl = bfl;
+        this.json = json;
+        this.bodyLimit = bodyLimit;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param end when the answer must leave
+     * @param event takes note of what is done
+     * @throws FluxFillException for what is not BFL's own answer; {@link #failure} turns it into one
+     */
+    public HttpResponse answer(HttpRequest request, Deadline end, EventRecord event) {
+        for (Endpoint endpoint : Endpoint.values()) {
+            if (request.path().equals(endpoint.path())) {
+                return request.method().equals("POST")
+                        ? submit(endpoint, request, end, event)
+                        : methodNotAllowed("POST", event);
+            }
+        }
+        if (request.path().equals(GET_RESULT)) {
+            return request.method().equals("GET") ? getResult(request, end, event) : methodNotAllowed("GET", event);
+        }
+        return refusal(404, "There is no such path here.", event);
+    }
+
+    /** The answer to a request that failed. A task's handle in it is of use to the caller, who cannot ask BFL. */
+    public static HttpResponse failure(HttpRequest request, FluxFillException failure) {
+        ObjectNode body = failure.data().deepCopy();
+        if (body.has(POLLING_URL)) {
+            TaskHandle handle = new TaskHandle(
+                    body.path("id").asText(), body.get(POLLING_URL).asText());
+            body.put(POLLING_URL, pollingUrl(handle, request));
+        }
+        if (!body.has("detail")) {
+            body.put("detail", failure.getMessage()).put("type", failure.type().code());
+        }
+        HttpResponse response = HttpResponse.of(failure.httpStatus(), body);
+        boolean retryable = failure.type() == ErrorType.RATE_LIMITED || failure.type() == ErrorType.UNAVAILABLE;
+        return retryable ? response.with("retry-after", seconds(failure.retryAfter())) : response;
+    }
+
+    private HttpResponse submit(Endpoint endpoint, HttpRequest request, Deadline end, EventRecord event) {
+        Optional<Duration> preferred = Prefer.wait(request.headers().all("prefer"));
+        Duration wait = preferred.orElse(Duration.ZERO);
+        event.submits(endpoint, wait);
+        FillRequest fill = check(endpoint, request);
+        FillResult result = fills.fill(fill, wait, end, event.attempts());
+        event.endedWith(result);
+        return result.task().status().isTerminal()
+                ? finished(200, result, preferred)
+                : accepted(result, request, preferred.isPresent());
+    }
+
+    /** BFL's own answer to a submit; with a wait that ended first, as RFC 7240 has it. */
+    private static HttpResponse accepted(FillResult result, HttpRequest request, boolean waited) {
+        ObjectNode body = result.submitted().orElseThrow().accepted().body().deepCopy();
+        if (result.handle().pollingUrl() == null) {
+            return HttpResponse.of(200, body);
+        }
+        String pollingUrl = pollingUrl(result.handle(), request);
+        body.put(POLLING_URL, pollingUrl);
+        if (!waited) {
+            return HttpResponse.of(200, body);
+        }
+        body.put("status", result.task().word());
+        return HttpResponse.of(202, body).with("location", pollingUrl).with("retry-after", "1");
+    }
+
+    private HttpResponse getResult(HttpRequest request, Deadline end, EventRecord event) {
+        Optional<Duration> preferred = Prefer.wait(request.headers().all("prefer"));
+        Duration wait = preferred.orElse(Duration.ZERO);
+        event.picksUp(wait);
+        TaskHandle handle = handle(request);
+        FillResult result = fills.pickUp(handle, wait, end, event.attempts());
+        event.endedWith(result);
+        return switch (result.task().status()) {
+            case UNFINISHED -> HttpResponse.of(200, result.task().body());
+            case NOT_FOUND -> finished(404, result, preferred);
+            default -> finished(200, result, preferred);
+        };
+    }
+
+    private static HttpResponse finished(int status, FillResult result, Optional<Duration> preferred) {
+        HttpResponse response = HttpResponse.of(status, result.task().body());
+        return preferred
+                .map(wait -> response.with("preference-applied", "wait=" + wait.toSeconds()))
+                .orElse(response);
+    }
+
+    private FillRequest check(Endpoint endpoint, HttpRequest request) {
+        if (request.headers().first("idempotency-key").isPresent()) {
+            throw InvalidRequest.of(List.of(new Fault(
+                    "value_error",
+                    List.of("header", "idempotency-key"),
+                    "Value error, Idempotency-Key is not supported by this version: nothing was sent")));
+        }
+        Checked checked = rules.check(endpoint, bodyOf(request));
+        if (checked instanceof Checked.Invalid invalid) {
+            throw InvalidRequest.of(invalid.faults());
+        }
+        return ((Checked.Valid) checked).request();
+    }
+
+    private ObjectNode bodyOf(HttpRequest request) {
+        if (request.body() == null) {
+            throw new FluxFillException(ErrorType.INVALID_REQUEST, "The body is not UTF-8 text.").withHttpStatus(400);
+        }
+        if (request.body().length() > bodyLimit) {
+            throw new FluxFillException(ErrorType.INVALID_REQUEST, "The body has more than " + bodyLimit + " bytes.")
+                    .withHttpStatus(413);
+        }
+        if (request.body().isEmpty()) {
+            throw InvalidRequest.of(List.of(new Fault("missing", List.of("body"), "Field required")));
+        }
+        JsonNode body;
+        try {
+            body = json.readTree(request.body());
+        } catch (JsonProcessingException e) {
+            // The parser's own message quotes the body.
+            throw new FluxFillException(ErrorType.INVALID_REQUEST, "The body is not JSON.").withHttpStatus(400);
+        }
+        if (body instanceof ObjectNode object) {
+            return object;
+        }
+        throw InvalidRequest.of(List.of(new Fault(
+                "model_attributes_type",
+                List.of("body"),
+                "Input should be a valid dictionary or object to extract fields from")));
+    }
+
+    private TaskHandle handle(HttpRequest request) {
+        String id = request.query().get("id");
+        if (id == null) {
+            throw InvalidRequest.of(List.of(new Fault("missing", List.of("query", "id"), "Field required")));
+        }
+        TaskHandle handle = new TaskHandle(id, request.query().get(POLLING_URL));
+        if (!bfl.canPoll(handle)) {
+            throw InvalidRequest.of(List.of(new Fault(
+                    "value_error",
+                    List.of("query", POLLING_URL),
+                    "Value error, polling_url must be the one that was given for this task")));
+        }
+        return handle;
+    }
+
+    private static String pollingUrl(TaskHandle handle, HttpRequest request) {
+        return request.baseUrl() + GET_RESULT + "?id=" + encode(handle.id()) + "&" + POLLING_URL + "="
+                + encode(handle.pollingUrl());
+    }
+
+    private static HttpResponse methodNotAllowed(String allowed, EventRecord event) {
+        return refusal(405, "This path takes " + allowed + " only.", event).with("allow", allowed);
+    }
+
+    private static HttpResponse refusal(int status, String detail, EventRecord event) {
+        event.refused();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        return HttpResponse.of(status, body.put("detail", detail).put("type", ErrorType.INVALID_REQUEST.code()));
+    }
+
+    /** Whole seconds, rounded up; one where nothing is known. */
+    private static String seconds(Optional<Duration> wait) {
+        long millis = wait.orElse(Duration.ofSeconds(1)).toMillis();
+        return Long.toString(Math.max(1, (millis + 999) / 1000));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

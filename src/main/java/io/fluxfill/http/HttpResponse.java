@@ -1,0 +1,25 @@
+package io.fluxfill.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An HTTP answer with a JSON body.
+ *
+ * @param status the status code
+ * @param headers further headers than the content type
+ * @param body the JSON body
+ */
+public record HttpResponse(int status, Map<String, String> headers, JsonNode body) {
+
+    static HttpResponse of(int status, JsonNode body) {
+        return new HttpResponse(status, Map.of(), body);
+    }
+
+    HttpResponse with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new HttpResponse(status, more, body);
+    }
+}

@@ -1,0 +1,240 @@
+package io.fluxfill.direct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.bfl.ScriptedTransport.Call;
+import io.fluxfill.error.ErrorType;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.fill.Parts;
+import io.fluxfill.log.EventLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DirectFaceTest {
+    private final Parts parts = new Parts();
+    private final DirectFace face = new DirectFace(parts.rules, parts.fills, parts.bfl, parts.time);
+
+    @Nested
+    class Submit {
+
+        @Test
+        void bfls_fields_are_sent_to_the_fill_endpoint_and_the_handle_comes_back() {
+            parts.bflHost.answers(200, Parts.ACCEPTED);
+
+            ObjectNode result = answer("{'image': '" + Parts.PIXEL + "', 'prompt': 'a cat', 'steps': 20}");
+
+            Call sent = parts.bflHost.calls().get(0);
+            assertThat(sent.address()).isEqualTo("https://api.bfl.ai/v1/flux-pro-1.0-fill");
+            assertThat(sent.body()).isEqualTo("{\"image\":\"" + Parts.PIXEL + "\",\"prompt\":\"a cat\",\"steps\":20}");
+            assertThat(result)
+                    .isEqualTo(json("{'id': 'abc', 'endpoint': 'flux-pro-1.0-fill', 'status': 'Pending',"
+                            + " 'polling_url': '" + Parts.POLLING_URL + "'}"));
+        }
+
+        @Test
+        void a_finetune_id_selects_the_finetuned_endpoint_on_its_own_host() {
+            parts.bflHost.answers(200, Parts.ACCEPTED);
+
+            ObjectNode result = answer("{'image': '" + Parts.PIXEL + "', 'finetune_id': 'mine'}");
+
+            assertThat(parts.bflHost.calls().get(0).address())
+                    .isEqualTo("https://api.us1.bfl.ai/v1/flux-pro-1.0-fill-finetuned");
+            assertThat(result.get("endpoint").textValue()).isEqualTo("flux-pro-1.0-fill-finetuned");
+        }
+
+        @Test
+        void a_wait_in_seconds_ends_with_the_finished_task() {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(200, Parts.READY);
+
+            ObjectNode result = answer("{'image': '" + Parts.PIXEL + "', 'wait': 2.5}");
+
+            assertThat(result.get("status").textValue()).isEqualTo("Ready");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"2.5, 2500", "10, 10000", "true, 60000", "1e300, 60000"})
+        void a_wait_ends_when_it_was_asked_to_or_at_the_maximum(String wait, long millis) {
+            parts.bflHost
+                    .answers(200, Parts.ACCEPTED)
+                    .answers(200, Parts.PENDING)
+                    .forEver();
+
+            answer("{'image': '" + Parts.PIXEL + "', 'wait': " + wait + "}");
+
+            assertThat(parts.time.elapsed()).isBetween(Duration.ofMillis(millis * 8 / 10), Duration.ofMillis(millis));
+        }
+
+        @Test
+        void a_moderated_request_is_an_error_by_its_name() {
+            parts.bflHost
+                    .answers(200, Parts.ACCEPTED)
+                    .answers(200, "{'status': 'Request Moderated'}".replace('\'', '"'));
+
+            assertThatThrownBy(() -> answer("{'image': '" + Parts.PIXEL + "', 'wait': 5}"))
+                    .hasMessage("BFL refused the prompt or a picture; it charges nothing for that.");
+        }
+    }
+
+    @Nested
+    class PickUp {
+
+        @Test
+        void an_id_alone_is_asked_for_at_the_global_host() {
+            parts.bflHost.answers(200, Parts.READY);
+
+            ObjectNode result = answer("{'id': 'a b'}");
+
+            assertThat(parts.bflHost.calls().get(0).address()).isEqualTo("https://api.bfl.ai/v1/get_result?id=a+b");
+            assertThat(result.get("id").textValue()).isEqualTo("a b");
+            assertThat(result.has("polling_url")).isFalse();
+        }
+
+        @Test
+        void a_polling_url_is_asked_exactly_as_it_is() {
+            parts.bflHost.answers(200, Parts.READY);
+
+            ObjectNode result = answer("{'id': 'abc', 'polling_url': '" + Parts.POLLING_URL + "'}");
+
+            assertThat(parts.bflHost.calls().get(0).address()).isEqualTo(Parts.POLLING_URL);
+            assertThat(result.get("polling_url").textValue()).isEqualTo(Parts.POLLING_URL);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"?id=abc", "?x=1&id=abc", "?id=abc&x=1", "?id=abc#x"})
+        void a_polling_url_tells_the_id(String query) {
+            parts.bflHost.answers(200, Parts.READY);
+
+            ObjectNode result = answer("{'polling_url': 'https://api.eu2.bfl.ai/v1/get_result" + query + "'}");
+
+            assertThat(result.get("id").textValue()).isEqualTo("abc");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "?", "?id=", "?xid=abc"})
+        void a_polling_url_without_an_id_does_not_do(String query) {
+            assertThat(faults("{'polling_url': 'https://api.eu2.bfl.ai/v1/get_result" + query + "'}"))
+                    .containsExactly("missing body.id Field required");
+        }
+
+        @Test
+        void a_wait_ends_with_the_finished_task() {
+            parts.bflHost.answers(200, Parts.PENDING).answers(200, Parts.READY);
+
+            assertThat(answer("{'id': 'abc', 'wait': true}").get("status").textValue())
+                    .isEqualTo("Ready");
+        }
+
+        @Test
+        void a_polling_url_elsewhere_is_refused_and_not_asked() {
+            assertThat(faults("{'id': 'abc', 'polling_url': 'https://evil.example/?id=abc'}"))
+                    .containsExactly("value_error body.polling_url Value error, polling_url must be an https URL on a"
+                            + " host of BFL's");
+            assertThat(parts.bflHost.calls()).isEmpty();
+        }
+
+        @Test
+        void no_other_field_may_stand_beside() {
+            assertThat(faults("{'id': 'abc', 'image': 'x', 'prompt': 'y'}"))
+                    .containsExactly(
+                            "extra_forbidden body.image Extra inputs are not permitted",
+                            "extra_forbidden body.prompt Extra inputs are not permitted");
+        }
+
+        @Test
+        void id_and_polling_url_must_be_strings_with_something_in_them() {
+            assertThat(faults("{'id': 7, 'polling_url': ''}"))
+                    .containsExactly(
+                            "string_type body.id Input should be a valid string",
+                            "string_too_short body.polling_url String should have at least 1 character");
+            assertThat(faults("{'id': null}")).containsExactly("string_type body.id Input should be a valid string");
+        }
+    }
+
+    @Nested
+    class Faults {
+
+        @Test
+        void all_are_told_at_once_bfls_fields_first() {
+            assertThat(faults("{'wait': 'long', 'imag': 'x', 'steps': 51}"))
+                    .containsExactly(
+                            "missing body.image Field required",
+                            "less_than_equal body.steps Input should be less than or equal to 50",
+                            "value_error body.wait Value error, wait must be a number of seconds or true",
+                            "extra_forbidden body.imag Extra inputs are not permitted");
+            assertThat(parts.bflHost.calls()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"'5'", "false", "null", "[]", "{}"})
+        void a_wait_is_a_number_or_true(String wait) {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'wait': " + wait + "}"))
+                    .containsExactly("value_error body.wait Value error, wait must be a number of seconds or true");
+        }
+
+        @Test
+        void a_wait_is_not_negative() {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'wait': -0.1}"))
+                    .containsExactly("greater_than_equal body.wait Input should be greater than or equal to 0");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"output", "idempotency_key"})
+        void what_this_version_does_not_do_is_refused_and_said_so(String field) {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', '" + field + "': 'x'}"))
+                    .containsExactly("value_error body." + field + " Value error, " + field
+                            + " is not supported by this version");
+        }
+
+        @Test
+        void a_finetune_strength_asks_for_a_finetune_id() {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'finetune_strength': 1}"))
+                    .containsExactly("missing body.finetune_id Field required");
+        }
+
+        @Test
+        void the_sentence_names_five_faults_and_counts_the_rest() {
+            assertThatThrownBy(() -> answer("{'a': 1, 'b': 1, 'c': 1, 'd': 1, 'e': 1, 'f': 1}"))
+                    .hasMessage("The request is not valid: image: Field required; a: Extra inputs are not permitted;"
+                            + " b: Extra inputs are not permitted; c: Extra inputs are not permitted;"
+                            + " d: Extra inputs are not permitted; and 2 more.");
+        }
+    }
+
+    private ObjectNode answer(String request) {
+        return face.answer(json(request), parts.in(90), new EventLog(parts.time).begin());
+    }
+
+    private List<String> faults(String request) {
+        List<String> faults = new ArrayList<>();
+        ThrowingCallable answer = () -> answer(request);
+        assertThatThrownBy(answer).isInstanceOfSatisfying(FluxFillException.class, failure -> {
+            assertThat(failure.type()).isEqualTo(ErrorType.INVALID_REQUEST);
+            for (JsonNode fault : failure.data().get("detail")) {
+                String loc = fault.get("loc").get(0).textValue() + "."
+                        + fault.get("loc").get(1).textValue();
+                faults.add(fault.get("type").textValue() + " " + loc + " "
+                        + fault.get("msg").textValue());
+            }
+        });
+        return faults;
+    }
+
+    private ObjectNode json(String text) {
+        try {
+            return (ObjectNode) parts.json.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

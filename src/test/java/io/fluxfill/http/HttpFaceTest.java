@@ -1,0 +1,389 @@
+package io.fluxfill.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.fill.Parts;
+import io.fluxfill.log.EventLog;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpFaceTest {
+    private static final String FILL = "/v1/flux-pro-1.0-fill";
+    private static final String SELF = "https://me.example/prod/v1/get_result?id=abc&polling_url="
+            + URLEncoder.encode(Parts.POLLING_URL, StandardCharsets.UTF_8);
+
+    private final Parts parts = new Parts();
+    private final HttpFace face = new HttpFace(parts.rules, parts.fills, parts.bfl, parts.json, 1000);
+
+    @Nested
+    class Submit {
+
+        @Test
+        void bfls_answer_comes_back_with_a_polling_url_that_points_here() {
+            parts.bflHost.answers(200, "{\"id\":\"abc\",\"polling_url\":\"" + Parts.POLLING_URL + "\",\"input_mp\":1}");
+
+            HttpResponse response = post(FILL, request());
+
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo(json("{'id': 'abc', 'polling_url': '" + SELF + "', 'input_mp': 1}"));
+            assertThat(response.headers()).isEmpty();
+        }
+
+        @Test
+        void the_finetuned_route_goes_to_the_finetune_host() {
+            parts.bflHost.answers(200, Parts.ACCEPTED);
+
+            post("/v1/flux-pro-1.0-fill-finetuned", "{'image': '" + Parts.PIXEL + "', 'finetune_id': 'mine'}");
+
+            assertThat(parts.bflHost.calls().get(0).address())
+                    .isEqualTo("https://api.us1.bfl.ai/v1/flux-pro-1.0-fill-finetuned");
+        }
+
+        @Test
+        void unknown_fields_are_ignored_as_bfl_ignores_them() {
+            parts.bflHost.answers(200, Parts.ACCEPTED);
+
+            post(FILL, "{'image': '" + Parts.PIXEL + "', 'wait': 9, 'finetune_id': 'mine', 'user': 'me'}");
+
+            assertThat(parts.bflHost.calls().get(0).body()).isEqualTo("{\"image\":\"" + Parts.PIXEL + "\"}");
+        }
+
+        @Test
+        void the_webhook_form_comes_back_as_it_is() {
+            String accepted = "{'id': 'abc', 'status': 'Pending', 'webhook_url': 'https://hook.example'}";
+            parts.bflHost.answers(200, accepted.replace('\'', '"'));
+
+            HttpResponse response = post(FILL, request(), "prefer", "wait=5");
+
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo(json(accepted));
+            assertThat(response.headers()).isEmpty();
+        }
+
+        @Test
+        void a_preferred_wait_ends_with_the_task_untouched() {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(200, Parts.READY);
+
+            HttpResponse response = post(FILL, request(), "prefer", "wait=20");
+
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo(json(Parts.READY));
+            assertThat(response.headers()).isEqualTo(Map.of("preference-applied", "wait=20"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Request Moderated", "Content Moderated", "Error", "Failed"})
+        void a_task_that_did_not_end_well_is_told_in_bfls_words(String status) {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(422, "{\"status\":\"" + status + "\"}");
+
+            HttpResponse response = post(FILL, request(), "prefer", "wait=20");
+
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo(json("{'status': '" + status + "'}"));
+        }
+
+        @Test
+        void a_wait_that_ends_first_is_answered_202_with_the_way_to_go_on() {
+            parts.bflHost
+                    .answers(200, Parts.ACCEPTED)
+                    .answers(200, "{\"status\":\"Generating\"}")
+                    .forEver();
+
+            HttpResponse response = post(FILL, request(), "prefer", "wait=2");
+
+            assertThat(response.status()).isEqualTo(202);
+            assertThat(response.body())
+                    .isEqualTo(json("{'id': 'abc', 'polling_url': '" + SELF + "', 'status': 'Generating'}"));
+            assertThat(response.headers()).isEqualTo(ordered("location", SELF, "retry-after", "1"));
+        }
+
+        @Test
+        void faults_are_answered_as_fastapi_answers_them() {
+            FluxFillException failure = failure("POST", FILL, "{'steps': 14}");
+            HttpResponse response = HttpFace.failure(http("POST", FILL, ""), failure);
+
+            assertThat(response.status()).isEqualTo(422);
+            assertThat(response.body())
+                    .isEqualTo(
+                            json("{'detail': [{'type': 'missing', 'loc': ['body', 'image'], 'msg': 'Field required'},"
+                                    + " {'type': 'greater_than_equal', 'loc': ['body', 'steps'],"
+                                    + " 'msg': 'Input should be greater than or equal to 15'}]}"));
+            assertThat(parts.bflHost.calls()).isEmpty();
+        }
+
+        @Test
+        void an_idempotency_key_is_refused_as_long_as_it_is_not_honoured() {
+            HttpRequest request = http("POST", FILL, request(), "Idempotency-Key", "k");
+
+            assertThat(body(failure(request)))
+                    .isEqualTo(json("{'detail': [{'type': 'value_error', 'loc': ['header', 'idempotency-key'],"
+                            + " 'msg': 'Value error, Idempotency-Key is not supported by this version:"
+                            + " nothing was sent'}]}"));
+        }
+
+        @Test
+        void a_body_that_is_not_json_is_answered_400_and_not_quoted() {
+            FluxFillException failure = failure("POST", FILL, "PLANTED");
+
+            assertThat(failure.httpStatus()).isEqualTo(400);
+            assertThat(body(failure))
+                    .isEqualTo(json("{'detail': 'The body is not JSON.', 'type': 'FluxFill.InvalidRequest'}"));
+        }
+
+        @Test
+        void a_body_that_is_no_text_is_answered_400() {
+            FluxFillException failure = failure(http("POST", FILL, null));
+
+            assertThat(failure.httpStatus()).isEqualTo(400);
+            assertThat(failure).hasMessage("The body is not UTF-8 text.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"[]", "3", "null", "'text'"})
+        void json_that_is_no_object_is_answered_as_fastapi_does(String body) {
+            FluxFillException failure = failure("POST", FILL, body);
+
+            assertThat(failure.httpStatus()).isEqualTo(422);
+            assertThat(body(failure))
+                    .isEqualTo(json("{'detail': [{'type': 'model_attributes_type', 'loc': ['body'],"
+                            + " 'msg': 'Input should be a valid dictionary or object to extract fields from'}]}"));
+        }
+
+        @Test
+        void no_body_at_all_is_answered_as_fastapi_does() {
+            assertThat(body(failure("POST", FILL, "")))
+                    .isEqualTo(json("{'detail': [{'type': 'missing', 'loc': ['body'], 'msg': 'Field required'}]}"));
+        }
+
+        @Test
+        void a_body_over_the_limit_is_answered_413() {
+            FluxFillException failure = failure("POST", FILL, "x".repeat(1001));
+
+            assertThat(failure.httpStatus()).isEqualTo(413);
+            assertThat(failure).hasMessage("The body has more than 1000 bytes.");
+        }
+
+        @Test
+        void a_body_at_the_limit_is_read() {
+            assertThat(failure("POST", FILL, "x".repeat(1000)).httpStatus()).isEqualTo(400);
+        }
+    }
+
+    @Nested
+    class GetResult {
+
+        @Test
+        void the_polling_url_given_out_finds_the_region_again() {
+            parts.bflHost.answers(200, Parts.PENDING);
+
+            HttpResponse response = get(Map.of("id", "abc", "polling_url", Parts.POLLING_URL));
+
+            assertThat(parts.bflHost.calls().get(0).address()).isEqualTo(Parts.POLLING_URL);
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo(json(Parts.PENDING));
+        }
+
+        @Test
+        void an_id_alone_is_asked_for_at_the_global_host() {
+            parts.bflHost.answers(200, Parts.READY);
+
+            get(Map.of("id", "abc"));
+
+            assertThat(parts.bflHost.calls().get(0).address()).isEqualTo("https://api.bfl.ai/v1/get_result?id=abc");
+        }
+
+        @Test
+        void a_preferred_wait_works_here_too() {
+            parts.bflHost.answers(200, Parts.PENDING).answers(200, Parts.READY);
+
+            HttpResponse response = get(Map.of("id", "abc"), "Prefer", "wait=3");
+
+            assertThat(response.body()).isEqualTo(json(Parts.READY));
+            assertThat(response.headers()).isEqualTo(Map.of("preference-applied", "wait=3"));
+        }
+
+        @Test
+        void a_preferred_wait_that_ends_first_is_not_called_applied() {
+            parts.bflHost.answers(200, Parts.PENDING).forEver();
+
+            HttpResponse response = get(Map.of("id", "abc"), "Prefer", "wait=3");
+
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo(json(Parts.PENDING));
+            assertThat(response.headers()).isEmpty();
+        }
+
+        @Test
+        void a_task_that_bfl_does_not_know_is_answered_404_with_its_body() {
+            parts.bflHost.answers(404, "{\"detail\":\"Not Found\"}");
+
+            HttpResponse response = get(Map.of("id", "abc"));
+
+            assertThat(response.status()).isEqualTo(404);
+            assertThat(response.body()).isEqualTo(json("{'id': 'abc', 'status': 'Task not found'}"));
+        }
+
+        @Test
+        void a_missing_id_is_answered_as_fastapi_does() {
+            FluxFillException failure = failure(http("GET", "/v1/get_result", ""));
+
+            assertThat(failure.httpStatus()).isEqualTo(422);
+            assertThat(body(failure))
+                    .isEqualTo(
+                            json("{'detail': [{'type': 'missing', 'loc': ['query', 'id'], 'msg': 'Field required'}]}"));
+        }
+
+        @Test
+        void a_polling_url_elsewhere_is_refused_and_not_asked() {
+            HttpRequest request = new HttpRequest(
+                    "GET",
+                    "/v1/get_result",
+                    new Headers(),
+                    Map.of("id", "abc", "polling_url", "https://evil.example"),
+                    "",
+                    "");
+
+            assertThat(body(failure(request)).at("/detail/0/loc/1").textValue()).isEqualTo("polling_url");
+            assertThat(parts.bflHost.calls()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Failures {
+
+        @ParameterizedTest
+        @CsvSource({
+            "429, 7, 429, 7, FluxFill.RateLimited",
+            "429, '', 429, 1, FluxFill.RateLimited",
+            "503, '', 503, 1, FluxFill.Unavailable"
+        })
+        void what_may_be_tried_again_says_when(int bfl, String asked, int status, String retryAfter, String type) {
+            parts.bflHost.answers(bfl, "", asked).forEver();
+
+            HttpResponse response = HttpFace.failure(http("POST", FILL, ""), failure("POST", FILL, request()));
+
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.headers()).isEqualTo(Map.of("retry-after", retryAfter));
+            assertThat(response.body().get("type").textValue()).isEqualTo(type);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "401, 502, FluxFill.Unauthorized",
+            "402, 402, FluxFill.InsufficientCredits",
+            "400, 400, FluxFill.InvalidRequest",
+            "422, 422, FluxFill.InvalidRequest",
+            "500, 502, FluxFill.SubmitUnknown"
+        })
+        void other_refusals_have_a_sentence_and_their_name(int bfl, int status, String type) {
+            parts.bflHost.answers(bfl, "{\"detail\":\"no\"}");
+
+            HttpResponse response = HttpFace.failure(http("POST", FILL, ""), failure("POST", FILL, request()));
+
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.headers()).isEmpty();
+            assertThat(response.body().get("detail").isTextual()).isTrue();
+            assertThat(response.body().get("type").textValue()).isEqualTo(type);
+        }
+
+        @Test
+        void the_handle_in_a_failure_points_here() {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(401, "{}");
+
+            FluxFillException failure = failure(http("POST", FILL, request(), "Prefer", "wait=5"));
+            HttpResponse response = HttpFace.failure(http("POST", FILL, ""), failure);
+
+            assertThat(response.body().get("polling_url").textValue()).isEqualTo(SELF);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/", "/v1", "/v1/flux-pro-1.0-fill/", "/v1/flux-pro-1.1", "/V1/get_result"})
+        void a_wrong_path_is_answered_404(String path) {
+            HttpResponse response = answer(http("POST", path, request()));
+
+            assertThat(response.status()).isEqualTo(404);
+            assertThat(response.body())
+                    .isEqualTo(json("{'detail': 'There is no such path here.', 'type': 'FluxFill.InvalidRequest'}"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "GET, /v1/flux-pro-1.0-fill, POST",
+            "PUT, /v1/flux-pro-1.0-fill-finetuned, POST",
+            "POST, /v1/get_result, GET",
+            "HEAD, /v1/get_result, GET"
+        })
+        void a_wrong_method_is_answered_405_with_the_right_one(String method, String path, String allowed) {
+            HttpResponse response = answer(http(method, path, ""));
+
+            assertThat(response.status()).isEqualTo(405);
+            assertThat(response.headers()).isEqualTo(Map.of("allow", allowed));
+            assertThat(response.body().get("detail").textValue()).isEqualTo("This path takes " + allowed + " only.");
+        }
+    }
+
+    private static String request() {
+        return "{'image': '" + Parts.PIXEL + "'}";
+    }
+
+    private HttpResponse post(String path, String body, String... headers) {
+        return answer(http("POST", path, body, headers));
+    }
+
+    private HttpResponse get(Map<String, String> query, String... headers) {
+        HttpRequest request = http("GET", "/v1/get_result", "", headers);
+        return answer(new HttpRequest("GET", request.path(), request.headers(), query, "", request.baseUrl()));
+    }
+
+    private HttpResponse answer(HttpRequest request) {
+        return face.answer(request, parts.in(28), new EventLog(parts.time).begin());
+    }
+
+    private FluxFillException failure(String method, String path, String body) {
+        return failure(http(method, path, body));
+    }
+
+    private FluxFillException failure(HttpRequest request) {
+        return catchThrowableOfType(FluxFillException.class, () -> answer(request));
+    }
+
+    private static ObjectNode body(FluxFillException failure) {
+        return (ObjectNode) HttpFace.failure(http("POST", FILL, ""), failure).body();
+    }
+
+    private static HttpRequest http(String method, String path, String body, String... headers) {
+        Headers all = new Headers();
+        for (int i = 0; i < headers.length; i += 2) {
+            all.add(headers[i], headers[i + 1]);
+        }
+        String text = body == null ? null : body.replace('\'', '"');
+        return new HttpRequest(method, path, all, Map.of(), text, "https://me.example/prod");
+    }
+
+    private static Map<String, String> ordered(String... entries) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < entries.length; i += 2) {
+            map.put(entries[i], entries[i + 1]);
+        }
+        return map;
+    }
+
+    private ObjectNode json(String text) {
+        try {
+            return (ObjectNode) parts.json.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
