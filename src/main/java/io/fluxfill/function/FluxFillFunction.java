@@ -1,0 +1,128 @@
+package io.fluxfill.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.direct.DirectFace;
+import io.fluxfill.error.ErrorType;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.fill.WaitLimits;
+import io.fluxfill.http.ApiGateway;
+import io.fluxfill.http.HttpFace;
+import io.fluxfill.http.HttpRequest;
+import io.fluxfill.http.HttpResponse;
+import io.fluxfill.log.EventLog;
+import io.fluxfill.log.EventRecord;
+import io.fluxfill.waiting.Deadline;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The Lambda function: tells the kind of event by its shape and hands it to the face that answers it.
+ *
+ * <p>It takes and gives {@link JsonNode}, and lets nothing out but {@link FluxFillException}: Funqy's poll loop reports an
+ * {@link Exception} and goes on, but ends for good at an {@link Error}.
+ */
+@Singleton
+public class FluxFillFunction {
+    private static final Logger LOG = Logger.getLogger(FluxFillFunction.class);
+
+    private final DirectFace directFace;
+    private final HttpFace httpFace;
+    private final WaitLimits limits;
+    private final EventLog log;
+    private final Clock clock;
+
+    FluxFillFunction(DirectFace directFace, HttpFace httpFace, WaitLimits limits, EventLog log, Clock clock) {
+        this.directFace = directFace;
+        this.httpFace = httpFace;
+        this.limits = limits;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers one event.
+     *
+     * @param event a direct request, or a proxy event of API Gateway, a Function URL or a load balancer
+     * @return the result object, or an HTTP answer in the gateway's form
+     * @throws FluxFillException for a direct request that fails, with its name
+     */
+    @Funq("flux-fill")
+    public JsonNode handle(JsonNode event) {
+        EventRecord record = log.begin();
+        try {
+            return answer(event, record);
+        } catch (FluxFillException failure) {
+            record.failedWith(failure);
+            throw failure;
+        } finally {
+            log.end(record);
+        }
+    }
+
+    private JsonNode answer(JsonNode event, EventRecord record) {
+        if (!(event instanceof ObjectNode object)) {
+            record.face("unknown");
+            throw new FluxFillException(
+                    ErrorType.INVALID_REQUEST, "The event must be a JSON object: a request, or an API Gateway event.");
+        }
+        if (ApiGateway.isVersion1(object) || ApiGateway.isVersion2(object)) {
+            record.face("http");
+            return answerHttp(object, record);
+        }
+        record.face("direct");
+        Deadline end = Deadline.in(limits.forInvocation(), clock);
+        return named(record, () -> directFace.answer(object, end, record));
+    }
+
+    private ObjectNode answerHttp(ObjectNode event, EventRecord record) {
+        Deadline end = Deadline.in(limits.forHttp(), clock);
+        HttpRequest request = ApiGateway.request(event);
+        HttpResponse response;
+        try {
+            response = named(record, () -> httpFace.answer(request, end, record));
+        } catch (FluxFillException failure) {
+            record.failedWith(failure);
+            response = HttpFace.failure(request, failure);
+        }
+        record.httpStatus(response.status());
+        return ApiGateway.response(event, response);
+    }
+
+    /**
+     * Gives every failure a name, those of this project's own making too, and the handle of the task that was accepted
+     * before it: a paid task must not be lost.
+     */
+    private static <T> T named(EventRecord record, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (FluxFillException failure) {
+            throw withHandle(record, failure);
+        } catch (Throwable fault) {
+            LOG.error("A fault of this project", withoutMessages(fault));
+            throw withHandle(
+                    record,
+                    new FluxFillException(
+                            ErrorType.INTERNAL,
+                            "A fault of this function (" + fault.getClass().getSimpleName() + ")."));
+        }
+    }
+
+    private static FluxFillException withHandle(EventRecord record, FluxFillException failure) {
+        return record.attempts()
+                .accepted()
+                .map(handle -> failure.with(handle.toJson()))
+                .orElse(failure);
+    }
+
+    /** The same stack traces: messages may quote what was sent. */
+    private static Throwable withoutMessages(Throwable fault) {
+        Throwable cause = fault.getCause() == null ? null : withoutMessages(fault.getCause());
+        Throwable copy = new Throwable(fault.getClass().getName(), cause);
+        copy.setStackTrace(fault.getStackTrace());
+        return copy;
+    }
+}

@@ -1,0 +1,36 @@
+package io.fluxfill.function;
+
+import io.fluxfill.config.Settings;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/** What must be right before the first event is taken. */
+final class Startup {
+    private static final Logger LOG = Logger.getLogger(Startup.class);
+
+    /** The name that Quarkus gives to the thread that takes the events. */
+    private static final String POLL_LOOP = "Lambda Thread";
+
+    /** Wrong settings end the start here, and not with the first event. */
+    void check(@Observes StartupEvent event, Settings settings) {
+        LOG.debugf(
+                "BFL at %s, finetunes at %s",
+                settings.hosts().fill(), settings.hosts().finetune());
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Thread.setDefaultUncaughtExceptionHandler(Startup::endDeafProcess);
+        }
+    }
+
+    /**
+     * An {@link Error} outside the function, such as lack of memory for an event, ends the poll loop but not the process:
+     * Lambda would go on sending events that nobody hears. It starts a new process when this one ends.
+     */
+    private static void endDeafProcess(Thread thread, Throwable error) {
+        if (thread.getName().startsWith(POLL_LOOP)) {
+            System.err.println("The poll loop ended with " + error.getClass().getName() + ": the process ends too.");
+            Runtime.getRuntime().halt(1);
+        }
+    }
+}

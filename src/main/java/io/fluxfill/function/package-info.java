@@ -1,0 +1,2 @@
+/** What AWS Lambda sees: the function, its errors by name, its start. */
+package io.fluxfill.function;
