@@ -1,0 +1,48 @@
+package io.fluxfill.function;
+
+import io.fluxfill.dev.standin.StandIn;
+import io.fluxfill.dev.standin.StandInOptions;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+
+/** The stand-in for BFL in the place of BFL, for the function in the JVM and as a native executable. */
+public final class StandInResource implements QuarkusTestResourceLifecycleManager {
+    private StandIn standIn;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            standIn = StandIn.start(StandInOptions.builder()
+                    .generationTime(Duration.ofMillis(300))
+                    .acceptedKeys(Planted.KEY)
+                    .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(
+                "flux-fill.bfl.url",
+                standIn.url().toString(),
+                "flux-fill.bfl.finetune-url",
+                standIn.finetuneUrl().toString(),
+                "flux-fill.bfl.trusted-hosts",
+                String.join(",", standIn.hosts()),
+                "flux-fill.bfl.api-key",
+                Planted.KEY,
+                "flux-fill.wait.function-timeout",
+                "4s",
+                "flux-fill.wait.http-timeout",
+                "4s",
+                "flux-fill.wait.margin",
+                "500ms");
+    }
+
+    @Override
+    public void stop() {
+        if (standIn != null) {
+            standIn.close();
+        }
+    }
+}
