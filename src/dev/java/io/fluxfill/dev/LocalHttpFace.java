@@ -106,8 +106,8 @@ public final class LocalHttpFace implements AutoCloseable {
             return format.functionFailed();
         }
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        answer.path("headers").fields().forEachRemaining(header -> add(headers, header.getKey(), header.getValue()));
-        answer.path("multiValueHeaders").fields().forEachRemaining(header -> {
+        answer.path("headers").properties().forEach(header -> add(headers, header.getKey(), header.getValue()));
+        answer.path("multiValueHeaders").properties().forEach(header -> {
             // Where both are given, the list wins, as it does at API Gateway.
             headers.keySet().removeIf(header.getKey()::equalsIgnoreCase);
             header.getValue().forEach(value -> add(headers, header.getKey(), value));

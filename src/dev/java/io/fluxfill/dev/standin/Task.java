@@ -3,6 +3,7 @@ package io.fluxfill.dev.standin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.dev.http.Reply;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
@@ -183,7 +184,8 @@ final class Task {
                 .putNull("details");
     }
 
-    private static double seconds(Instant time) {
-        return time.toEpochMilli() / 1000.0;
+    /** As a decimal: a double of this size would be written with an exponent, which BFL does not do. */
+    private static BigDecimal seconds(Instant time) {
+        return BigDecimal.valueOf(time.toEpochMilli(), 3);
     }
 }

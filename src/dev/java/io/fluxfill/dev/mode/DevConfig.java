@@ -1,0 +1,21 @@
+package io.fluxfill.dev.mode;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The settings of dev mode. */
+@ConfigMapping(prefix = "flux-fill.dev")
+public interface DevConfig {
+
+    /** Where the local HTTP endpoint listens. */
+    @WithDefault("3000")
+    int httpPort();
+
+    /** The first of the three ports of the stand-in for BFL. */
+    @WithDefault("3001")
+    int standInPort();
+
+    /** Whether the sample is run at the start, where that costs nothing. */
+    @WithDefault("true")
+    boolean sample();
+}

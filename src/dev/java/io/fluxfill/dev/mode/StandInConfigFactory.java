@@ -1,0 +1,65 @@
+package io.fluxfill.dev.mode;
+
+import io.fluxfill.dev.standin.StandInOptions;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/** In dev mode, points the function at the stand-in for BFL, unless there is a key for BFL itself. */
+public final class StandInConfigFactory implements ConfigSourceFactory {
+
+    /** Above application.properties, below the environment. */
+    private static final int ORDINAL = 260;
+
+    private static final int FIRST_PORT = 3001;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        boolean dev = context.getProfiles().contains("dev");
+        boolean keyed = isSet(context, "flux-fill.bfl.api-key")
+                || isSet(context, "flux-fill.bfl.api-key-parameter")
+                || isSet(context, "BFL_API_KEY");
+        return dev && !keyed ? List.of(source(firstPort(context))) : List.of();
+    }
+
+    private static ConfigSource source(int port) {
+        int finetunePort = port + 2;
+        return new PropertiesConfigSource(
+                Map.of(
+                        "flux-fill.bfl.url",
+                        "http://localhost:" + port,
+                        "flux-fill.bfl.finetune-url",
+                        "http://localhost:" + finetunePort,
+                        "flux-fill.bfl.api-key",
+                        StandInOptions.SAMPLE_KEY,
+                        "flux-fill.bfl.trusted-hosts",
+                        "localhost:%d,localhost:%d,localhost:%d".formatted(port, port + 1, finetunePort)),
+                "the stand-in for BFL",
+                ORDINAL);
+    }
+
+    private static int firstPort(ConfigSourceContext context) {
+        ConfigValue port = context.getValue("flux-fill.dev.stand-in-port");
+        try {
+            return port == null || port.getValue() == null
+                    ? FIRST_PORT
+                    : Integer.parseInt(port.getValue().strip());
+        } catch (NumberFormatException e) {
+            // DevConfig reads the same setting, and tells what is wrong with it.
+            return FIRST_PORT;
+        }
+    }
+
+    /** The stand-in's own key counts as none: Quarkus remembers it from the build and shows it here again. */
+    private static boolean isSet(ConfigSourceContext context, String name) {
+        ConfigValue value = context.getValue(name);
+        return value != null
+                && value.getValue() != null
+                && !value.getValue().isBlank()
+                && !value.getValue().equals(StandInOptions.SAMPLE_KEY);
+    }
+}

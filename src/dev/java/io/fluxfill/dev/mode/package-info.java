@@ -1,0 +1,2 @@
+/** What {@code quarkus:dev} starts beside the function. */
+package io.fluxfill.dev.mode;

@@ -1,0 +1,111 @@
+package io.fluxfill.dev.mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxfill.dev.http.LoopbackServer;
+import io.fluxfill.dev.http.Reply;
+import io.fluxfill.dev.http.Request;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What dev mode tells at its start. */
+class FirstPictureTest {
+
+    private static final URI FACE = URI.create("http://localhost:3000");
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final List<Request> events = new CopyOnWriteArrayList<>();
+    private LoopbackServer server;
+    private Reply answer;
+
+    @TempDir
+    Path project;
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.createDirectories(project.resolve("infra/events"));
+        Files.writeString(project.resolve("infra/events/direct-wait.json"), "{\"wait\": 20}");
+        server = LoopbackServer.open("function", 0, 1 << 20, request -> {
+            if (request.path().equals("/picture")) {
+                return Reply.of(200, "image/jpeg", new byte[] {1, 2, 3});
+            }
+            events.add(request);
+            return answer;
+        });
+        answer = Reply.text(200, "{\"status\": \"Ready\", \"result\": {\"sample\": \"" + server.uri() + "/picture\"}}");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void runsTheSampleKeepsThePictureAndTellsWhatToTryNext() throws Exception {
+        show(true);
+
+        assertThat(events)
+                .singleElement()
+                .satisfies(event -> assertThat(event.body()).asString().isEqualTo("{\"wait\": 20}"));
+        assertThat(project.resolve("target/first-picture.jpeg")).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(printed())
+                .contains(
+                        "no key, no cost",
+                        server.uri() + "/picture",
+                        "target/first-picture.jpeg",
+                        "-d @infra/events/direct-wait.json " + server.uri(),
+                        "-d @infra/events/direct-submit.json http://localhost:3000/v1/flux-pro-1.0-fill");
+    }
+
+    @Test
+    void runsNothingWithARealKeyButTellsHow() {
+        show(false);
+
+        assertThat(events).isEmpty();
+        assertThat(printed()).contains("BFL charges for every picture", "-d @infra/events/direct-wait.json");
+    }
+
+    @Test
+    void tellsInOneLineWhyTheSampleFailed() {
+        answer = Reply.text(500, "{\"errorType\": \"FluxFill.Internal\", \"errorMessage\": \"Out of paint\"}");
+        show(true);
+
+        assertThat(printed())
+                .isEqualToNormalizingNewlines(
+                        "The sample did not run: the function failed with FluxFill.Internal: Out of paint\n");
+    }
+
+    @Test
+    void tellsInOneLineThatThePictureWasNotReady() {
+        answer = Reply.text(200, "{\"status\": \"Pending\"}");
+        show(true);
+
+        assertThat(printed())
+                .isEqualToNormalizingNewlines("The sample did not run: the function answered with status Pending\n");
+    }
+
+    private void show(boolean withStandIn) {
+        new FirstPicture(
+                        server.uri(),
+                        FACE,
+                        withStandIn,
+                        project,
+                        new PrintStream(printed, true, StandardCharsets.UTF_8))
+                .show();
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}

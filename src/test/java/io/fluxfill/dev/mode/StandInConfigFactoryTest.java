@@ -1,0 +1,64 @@
+package io.fluxfill.dev.mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxfill.dev.standin.StandInOptions;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When the function is pointed at the stand-in. */
+class StandInConfigFactoryTest {
+
+    @Test
+    void pointsTheFunctionAtTheStandInWhereThereIsNoKey() {
+        SmallRyeConfig config = config("dev", Map.of("flux-fill.bfl.url", "https://api.bfl.ai"));
+
+        assertThat(config.getRawValue("flux-fill.bfl.url")).isEqualTo("http://localhost:3001");
+        assertThat(config.getRawValue("flux-fill.bfl.finetune-url")).isEqualTo("http://localhost:3003");
+        assertThat(config.getRawValue("flux-fill.bfl.api-key")).isEqualTo(StandInOptions.SAMPLE_KEY);
+        assertThat(config.getRawValue("flux-fill.bfl.trusted-hosts"))
+                .isEqualTo("localhost:3001,localhost:3002,localhost:3003");
+    }
+
+    @Test
+    void goesByTheConfiguredPort() {
+        SmallRyeConfig config = config("dev", Map.of("flux-fill.dev.stand-in-port", "4000"));
+
+        assertThat(config.getRawValue("flux-fill.bfl.url")).isEqualTo("http://localhost:4000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flux-fill.bfl.api-key", "BFL_API_KEY", "flux-fill.bfl.api-key-parameter"})
+    void leavesTheFunctionAloneWhereThereIsAKey(String name) {
+        SmallRyeConfig config = config("dev", Map.of(name, "bfl_real"));
+
+        assertThat(config.getRawValue("flux-fill.bfl.url")).isNull();
+        assertThat(config.getRawValue(name)).isEqualTo("bfl_real");
+    }
+
+    @Test
+    void doesNotTakeAnEmptyKeyForOne() {
+        assertThat(config("dev", Map.of("BFL_API_KEY", " ")).getRawValue("flux-fill.bfl.url"))
+                .isEqualTo("http://localhost:3001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "test"})
+    void doesNothingOutsideDevMode(String profile) {
+        assertThat(config(profile, Map.of()).getRawValue("flux-fill.bfl.api-key"))
+                .isNull();
+    }
+
+    private static SmallRyeConfig config(String profile, Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withProfile(profile)
+                .withSources(new PropertiesConfigSource(properties, "application.properties", 250))
+                .withSources(new StandInConfigFactory())
+                .build();
+    }
+}
