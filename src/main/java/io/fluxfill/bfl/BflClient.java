@@ -75,11 +75,13 @@ public final class BflClient {
      */
     public Accepted submit(Endpoint endpoint, byte[] body, Deadline deadline, Attempts attempts) {
         TrustedUrl url = hosts.of(endpoint).route(endpoint.path());
+        // First, for it may have to be fetched, and the time that takes must not be missing from a submit under way.
+        String key = apiKey.value();
         FluxFillException trouble = new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to submit.");
         for (int tries = 0; hasTimeAfterPause(tries, trouble, SHORTEST_SUBMIT, deadline); tries++) {
             attempts.countSubmit();
             try {
-                Answer answer = transport.post(url, apiKey.value(), body, deadline.left());
+                Answer answer = transport.post(url, key, body, deadline.left());
                 JsonNode content = parse(answer);
                 if (isSuccess(answer)) {
                     Accepted accepted = accepted(endpoint, content);
@@ -114,12 +116,13 @@ public final class BflClient {
                                 ErrorType.INVALID_REQUEST,
                                 "The polling_url is not on a host of BFL's: it is not asked.")
                         .with(handle.toJson()));
+        String key = keyFor(handle);
         FluxFillException trouble =
                 new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to ask for the task.");
         for (int tries = 0; hasTimeAfterPause(tries, trouble, Duration.ZERO, deadline); tries++) {
             attempts.countPoll();
             try {
-                Answer answer = transport.get(url, apiKey.value(), shorter(deadline.left(), LONGEST_POLL));
+                Answer answer = transport.get(url, key, shorter(deadline.left(), LONGEST_POLL));
                 JsonNode content = parse(answer);
                 Optional<Task> task = Task.from(content);
                 // A finished task may come with 422 or 503; what its status word says is final.
@@ -157,6 +160,9 @@ public final class BflClient {
                 .check(sample)
                 .orElseThrow(() -> new FluxFillException(
                         ErrorType.UNAVAILABLE, "The picture's URL is not on a host of BFL's: it is not fetched."));
+        if (deadline.passed()) {
+            throw new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to fetch the picture.");
+        }
         try {
             Answer answer = transport.download(url, maxBytes, deadline.left());
             if (!isSuccess(answer)) {
@@ -167,6 +173,15 @@ public final class BflClient {
         } catch (NotSentException | AnswerLostException e) {
             throw new FluxFillException(
                     ErrorType.UNAVAILABLE, "The picture could not be fetched: " + e.getMessage() + ".");
+        }
+    }
+
+    /** The key; a failure to get it carries the handle. */
+    private String keyFor(TaskHandle handle) {
+        try {
+            return apiKey.value();
+        } catch (FluxFillException e) {
+            throw e.with(handle.toJson());
         }
     }
 
@@ -185,8 +200,9 @@ public final class BflClient {
         if (id.isEmpty() || !(content instanceof ObjectNode body)) {
             throw submitUnknown("the answer could not be read");
         }
-        if (body.path("polling_url").isTextual()) {
-            return new Accepted(new TaskHandle(id, body.get("polling_url").textValue()), body);
+        String pollingUrl = body.path("polling_url").asText("");
+        if (!pollingUrl.isEmpty()) {
+            return new Accepted(new TaskHandle(id, pollingUrl), body);
         }
         boolean toldByWebhook = body.hasNonNull("webhook_url");
         String guess = resultUrl(endpoint, id).uri().toString();
@@ -212,6 +228,10 @@ public final class BflClient {
     }
 
     private FluxFillException pollTrouble(Answer answer, JsonNode content, TaskHandle handle) {
+        if (isSuccess(answer)) {
+            return new FluxFillException(
+                    ErrorType.UNAVAILABLE, "BFL's answer could not be read (HTTP " + answer.status() + ").");
+        }
         if (answer.status() == 429) {
             return rateLimited(answer);
         }
@@ -223,14 +243,15 @@ public final class BflClient {
 
     /** Pauses before every try but the first; tells whether there is time for another one after that. */
     private boolean hasTimeAfterPause(int tries, FluxFillException trouble, Duration needed, Deadline deadline) {
-        Duration pause = tries == 0 ? Duration.ZERO : backoff.after(tries, trouble.retryAfter());
-        if (pause.plus(needed).compareTo(deadline.left()) >= 0) {
-            return false;
-        }
         if (tries > 0) {
+            Duration pause = backoff.after(tries, trouble.retryAfter());
+            if (deadline.left().compareTo(pause.plus(needed)) <= 0) {
+                return false;
+            }
             sleeper.sleep(pause);
         }
-        return true;
+        // Also after a pause: a process that was frozen meanwhile has slept longer.
+        return deadline.left().compareTo(needed) > 0;
     }
 
     private FluxFillException rateLimited(Answer answer) {

@@ -24,15 +24,14 @@ final class Refusal {
         JsonNode detail = body.path("detail");
         if (status == 401 || status == 403 || isAboutTheKey(detail)) {
             return new FluxFillException(
-                    ErrorType.UNAUTHORIZED,
-                    "BFL refused the configured key (HTTP " + status + ")" + said(detail) + ".");
+                    ErrorType.UNAUTHORIZED, "BFL refused the configured key (HTTP " + status + ")" + said(detail));
         }
         if (status == 402) {
             return new FluxFillException(
-                    ErrorType.INSUFFICIENT_CREDITS, "The BFL account has too few credits" + said(detail) + ".");
+                    ErrorType.INSUFFICIENT_CREDITS, "The BFL account has too few credits" + said(detail));
         }
         FluxFillException refused = new FluxFillException(
-                ErrorType.INVALID_REQUEST, "BFL refused the request (HTTP " + status + ")" + said(detail) + ".");
+                ErrorType.INVALID_REQUEST, "BFL refused the request (HTTP " + status + ")" + said(detail));
         if (detail.isArray()) {
             refused =
                     refused.with(JsonNodeFactory.instance.objectNode().set("detail", withoutInput((ArrayNode) detail)));
@@ -44,8 +43,13 @@ final class Refusal {
         return detail.isTextual() && detail.textValue().toLowerCase(Locale.ROOT).contains("api key");
     }
 
+    /** The end of the sentence: what BFL said, where it said anything, and a full stop unless it brought its own. */
     private static String said(JsonNode detail) {
-        return detail.isTextual() ? ": " + SafeText.of(detail.textValue()) : "";
+        String text = detail.isTextual() ? SafeText.of(detail.textValue()).strip() : "";
+        if (text.isEmpty()) {
+            return ".";
+        }
+        return ": " + text + (text.matches(".*[.!?…]") ? "" : ".");
     }
 
     /** The faults without {@code input}, which echoes the request, pictures and all. */
@@ -53,6 +57,9 @@ final class Refusal {
         ArrayNode faults = JsonNodeFactory.instance.arrayNode();
         for (JsonNode fault : detail) {
             ObjectNode copy = faults.addObject();
+            if (fault.isTextual()) {
+                copy.set("msg", SafeText.of(fault));
+            }
             for (String field : List.of("type", "loc", "msg")) {
                 if (fault.has(field)) {
                     copy.set(field, SafeText.of(fault.get(field)));

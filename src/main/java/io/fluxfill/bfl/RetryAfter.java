@@ -12,6 +12,9 @@ final class RetryAfter {
     /** What a server could mean as a wait; a longer one is cut to this, so that no sum overflows. */
     private static final Duration MAX = Duration.ofDays(1);
 
+    /** So many digits always fit a long. */
+    private static final int MAX_DIGITS = 18;
+
     private RetryAfter() {}
 
     /**
@@ -22,7 +25,7 @@ final class RetryAfter {
     static Optional<Duration> parse(String header, Clock clock) {
         String value = header.trim();
         if (value.matches("[0-9]+")) {
-            return Optional.of(value.length() > 5 ? MAX : cap(Duration.ofSeconds(Long.parseLong(value))));
+            return Optional.of(value.length() > MAX_DIGITS ? MAX : cap(Duration.ofSeconds(Long.parseLong(value))));
         }
         try {
             ZonedDateTime date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
