@@ -111,15 +111,16 @@ final class PictureCodec {
     /** Java takes grey for linear and brightens it in getRGB; in a PNG or JPEG it is not, so the samples are read as they are. */
     private static int[] greyPixels(BufferedImage image) {
         Raster raster = image.getRaster();
-        int shift = image.getColorModel().getComponentSize(0) - 8;
-        boolean alpha = image.getColorModel().hasAlpha();
         int width = image.getWidth();
-        int[] argb = new int[width * image.getHeight()];
-        int[] samples = new int[raster.getNumBands()];
+        int height = image.getHeight();
+        int shift = image.getColorModel().getComponentSize(0) - 8;
+        int[] greys = raster.getSamples(0, 0, width, height, 0, (int[]) null);
+        int[] opacities =
+                image.getColorModel().hasAlpha() ? raster.getSamples(0, 0, width, height, 1, (int[]) null) : null;
+        int[] argb = new int[greys.length];
         for (int i = 0; i < argb.length; i++) {
-            raster.getPixel(i % width, i / width, samples);
-            int grey = samples[0] >> shift;
-            int opacity = alpha ? samples[1] >> shift : 0xFF;
+            int grey = greys[i] >> shift;
+            int opacity = opacities == null ? 0xFF : opacities[i] >> shift;
             argb[i] = opacity << 24 | grey << 16 | grey << 8 | grey;
         }
         return argb;

@@ -11,7 +11,10 @@ import java.util.Random;
 final class SmoothFill {
 
     private static final int MARGIN = 12;
-    private static final int ROUNDS = 24;
+    private static final int ROUNDS = 10;
+    private static final int MANY_ROUNDS = 60;
+    private static final int SMALL = 10_000;
+    private static final int GRAIN_SAMPLES = 20_000;
     private static final float OVER_RELAXATION = 1.5f;
     private static final float MAX_GRAIN = 6;
     private static final float MID_GREY = 127;
@@ -49,8 +52,8 @@ final class SmoothFill {
         float[][] planes = new float[3][];
         for (int c = 0; c < 3; c++) {
             planes[c] = box.cutChannel(rgb, picture.width(), 16 - 8 * c);
-            fill.solve(planes[c]);
         }
+        fill.solve(planes);
         fill.addGrain(planes, seed);
         for (int i : fill.painted) {
             int at = (box.top + i / fill.width) * picture.width() + box.left + i % fill.width;
@@ -63,67 +66,97 @@ final class SmoothFill {
         return Math.max(0, Math.min(255, Math.round(value)));
     }
 
-    /** Solves for the painted pixels of one channel, leaving the others as they are. */
-    private void solve(float[] values) {
+    /** Solves for the painted pixels of all channels, leaving the others as they are. */
+    private void solve(float[][] planes) {
         if (painted.length == 0) {
             return;
         }
         if (width == 1 && height == 1) {
-            values[0] = MID_GREY;
+            for (float[] plane : planes) {
+                plane[0] = MID_GREY;
+            }
             return;
         }
-        startFromCoarser(values);
-        for (int round = 0; round < ROUNDS; round++) {
-            relax(values);
+        startFromCoarser(planes);
+        // What the coarser guess leaves to do is local, unless the picture is so small that rounds cost nothing.
+        int rounds = part.length < SMALL ? MANY_ROUNDS : ROUNDS;
+        for (float[] plane : planes) {
+            for (int round = 0; round < rounds; round++) {
+                relax(plane);
+            }
         }
     }
 
     private void relax(float[] values) {
-        for (int i : painted) {
-            int x = i % width;
-            float sum = 0;
-            int neighbours = 0;
-            if (x > 0) {
-                sum += values[i - 1];
-                neighbours++;
+        for (int y = 0; y < height; y++) {
+            int row = y * width;
+            for (int i = row; i < row + width; i++) {
+                if (part[i]) {
+                    boolean inside = y > 0 && y < height - 1 && i > row && i < row + width - 1;
+                    float mean = inside
+                            ? (values[i - 1] + values[i + 1] + values[i - width] + values[i + width]) / 4
+                            : meanAtEdge(values, i - row, y);
+                    values[i] += OVER_RELAXATION * (mean - values[i]);
+                }
             }
-            if (x < width - 1) {
-                sum += values[i + 1];
-                neighbours++;
-            }
-            if (i >= width) {
-                sum += values[i - width];
-                neighbours++;
-            }
-            if (i < values.length - width) {
-                sum += values[i + width];
-                neighbours++;
-            }
-            values[i] += OVER_RELAXATION * (sum / neighbours - values[i]);
         }
     }
 
+    private float meanAtEdge(float[] values, int x, int y) {
+        int i = y * width + x;
+        float sum = 0;
+        int neighbours = 0;
+        if (x > 0) {
+            sum += values[i - 1];
+            neighbours++;
+        }
+        if (x < width - 1) {
+            sum += values[i + 1];
+            neighbours++;
+        }
+        if (y > 0) {
+            sum += values[i - width];
+            neighbours++;
+        }
+        if (y < height - 1) {
+            sum += values[i + width];
+            neighbours++;
+        }
+        return sum / neighbours;
+    }
+
     /** Solves the same at half the size, and takes that as the first guess. */
-    private void startFromCoarser(float[] values) {
+    private void startFromCoarser(float[][] planes) {
         int halfWidth = (width + 1) / 2;
         int halfHeight = (height + 1) / 2;
-        float[] sums = new float[halfWidth * halfHeight];
-        int[] counts = new int[sums.length];
-        for (int i = 0; i < values.length; i++) {
-            if (!part[i]) {
-                int at = i / width / 2 * halfWidth + i % width / 2;
-                sums[at] += values[i];
-                counts[at]++;
+        int[] counts = new int[halfWidth * halfHeight];
+        float[][] halves = new float[planes.length][counts.length];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int i = y * width + x;
+                if (!part[i]) {
+                    int at = y / 2 * halfWidth + x / 2;
+                    counts[at]++;
+                    for (int c = 0; c < planes.length; c++) {
+                        halves[c][at] += planes[c][i];
+                    }
+                }
             }
         }
-        boolean[] halfPart = new boolean[sums.length];
-        for (int at = 0; at < sums.length; at++) {
+        boolean[] halfPart = new boolean[counts.length];
+        for (int at = 0; at < counts.length; at++) {
             halfPart[at] = counts[at] == 0;
-            sums[at] /= Math.max(1, counts[at]);
+            for (float[] half : halves) {
+                half[at] /= Math.max(1, counts[at]);
+            }
         }
-        new SmoothFill(halfWidth, halfHeight, halfPart).solve(sums);
+        new SmoothFill(halfWidth, halfHeight, halfPart).solve(halves);
         for (int i : painted) {
-            values[i] = between(sums, halfWidth, halfHeight, (i % width - 0.5f) / 2, (i / width - 0.5f) / 2);
+            float x = (i % width - 0.5f) / 2;
+            float y = (i / width - 0.5f) / 2;
+            for (int c = 0; c < planes.length; c++) {
+                planes[c][i] = between(halves[c], halfWidth, halfHeight, x, y);
+            }
         }
     }
 
@@ -160,8 +193,9 @@ final class SmoothFill {
     private float grainAround(float[] plane) {
         float[] deviations = new float[plane.length];
         int count = 0;
+        int step = 1 + plane.length / GRAIN_SAMPLES;
         for (int y = 1; y < height - 1; y++) {
-            for (int x = 1; x < width - 1; x++) {
+            for (int x = 1 + y % step; x < width - 1; x += step) {
                 int i = y * width + x;
                 if (!(part[i] || part[i - 1] || part[i + 1] || part[i - width] || part[i + width])) {
                     float mean = (plane[i - 1] + plane[i + 1] + plane[i - width] + plane[i + width]) / 4;

@@ -1,0 +1,80 @@
+package io.fluxfill.dev.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That the sample events are requests which BFL would take, or refuse, as their names say. */
+class SampleEventsTest extends StandInFixture {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path EVENTS = Path.of("infra/events");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "direct-submit",
+                "direct-wait",
+                "direct-alpha",
+                "api-gateway-v1-submit",
+                "api-gateway-v1-submit-base64",
+                "api-gateway-v2-submit",
+                "api-gateway-v2-submit-wait",
+                "function-url-submit",
+                "alb-submit"
+            })
+    void holdRequestsThatEndReady(String name) throws Exception {
+        assertThat(finished(body(name)).get("status").textValue()).isEqualTo("Ready");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct-finetuned", "api-gateway-v2-finetuned"})
+    void holdRequestsForAFinetune(String name) throws Exception {
+        assertThat(submitFinetuned(body(name)).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invalid-mask-size", "invalid-no-mask"})
+    void holdRequestsWhosePicturesAreRefused(String name) throws Exception {
+        assertThat(submit(body(name)).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void holdARequestWithAFaultInEveryFieldOfBfl() throws Exception {
+        SubmissionForm form = SubmissionForm.read(Operation.FILL, body("invalid-everything"));
+
+        assertThat(form.faults())
+                .extracting(fault -> fault.at("/loc/1").textValue())
+                .containsExactly(
+                        "mask",
+                        "prompt",
+                        "steps",
+                        "prompt_upsampling",
+                        "seed",
+                        "guidance",
+                        "output_format",
+                        "safety_tolerance",
+                        "webhook_url",
+                        "webhook_secret");
+    }
+
+    /** The request itself: of an event from HTTP its body, else the event. */
+    private static JsonNode body(String name) throws IOException {
+        JsonNode event = JSON.readTree(Files.readString(EVENTS.resolve(name + ".json")));
+        if (!event.has("requestContext")) {
+            return event;
+        }
+        String body = event.get("body").textValue();
+        return event.get("isBase64Encoded").booleanValue()
+                ? JSON.readTree(Base64.getDecoder().decode(body))
+                : JSON.readTree(body);
+    }
+}
