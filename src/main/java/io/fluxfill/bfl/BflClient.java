@@ -1,7 +1,9 @@
 package io.fluxfill.bfl;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,7 +42,7 @@ public final class BflClient {
     private final TrustedHosts trustedHosts;
     private final ApiKey apiKey;
     private final Transport transport;
-    private final ObjectMapper json;
+    private final ObjectReader json;
     private final Backoff backoff;
     private final Sleeper sleeper;
     private final Clock clock;
@@ -58,7 +60,10 @@ public final class BflClient {
         this.trustedHosts = trustedHosts;
         this.apiKey = apiKey;
         this.transport = transport;
-        this.json = json;
+        // Numbers are passed on as BFL wrote them: start times would come out as 1.795E9.
+        this.json = json.reader()
+                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .with(JsonNodeFactory.withExactBigDecimals(true));
         this.backoff = backoff;
         this.sleeper = sleeper;
         this.clock = clock;

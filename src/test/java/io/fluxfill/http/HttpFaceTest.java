@@ -195,6 +195,15 @@ class HttpFaceTest {
         }
 
         @Test
+        void numbers_are_passed_on_as_bfl_wrote_them() {
+            String task =
+                    "{\"status\":\"Ready\",\"result\":{\"start_time\":1795175876.20,\"seed\":18446744073709551616}}";
+            parts.bflHost.answers(200, task);
+
+            assertThat(get(Map.of("id", "abc")).body()).hasToString(task);
+        }
+
+        @Test
         void an_id_alone_is_asked_for_at_the_global_host() {
             parts.bflHost.answers(200, Parts.READY);
 
