@@ -1,0 +1,99 @@
+package io.fluxfill.bfl.rest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server below HTTP, for what an HTTP server would not do: to hang up unread, and to see that a client has. */
+final class RawServer implements AutoCloseable {
+
+    /** What is done with each connection. */
+    interface Connection {
+        void serve(Socket socket) throws IOException, InterruptedException;
+    }
+
+    /** Resets the connection before a byte of the request is read. */
+    static final Connection RESET_UNREAD = socket -> socket.setSoLinger(true, 0);
+
+    private final ServerSocket server;
+    private final AtomicInteger connections = new AtomicInteger();
+
+    RawServer(Connection connection) {
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread thread = new Thread(() -> accept(connection), "raw-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Sends the head of an answer and a byte of its body now and then, until the client hangs up. */
+    static Connection dripUntilHungUp(CompletableFuture<Boolean> hungUp) {
+        return socket -> {
+            readHead(socket.getInputStream());
+            OutputStream out = socket.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            CountDownLatch never = new CountDownLatch(1);
+            try {
+                for (int i = 0; i < 100_000; i++) {
+                    out.write('x');
+                    out.flush();
+                    never.await(20, TimeUnit.MILLISECONDS);
+                }
+                hungUp.complete(false);
+            } catch (IOException e) {
+                hungUp.complete(true);
+            }
+        };
+    }
+
+    String url() {
+        return "http://localhost:" + server.getLocalPort();
+    }
+
+    /** How many connections were made. */
+    int connections() {
+        return connections.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private static void readHead(InputStream in) throws IOException {
+        int newlines = 0;
+        while (newlines < 2) {
+            int read = in.read();
+            if (read < 0) {
+                return;
+            }
+            newlines = read == '\n' ? newlines + 1 : read == '\r' ? newlines : 0;
+        }
+    }
+
+    private void accept(Connection connection) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                connections.incrementAndGet();
+                connection.serve(socket);
+            } catch (IOException e) {
+                // The end of this connection, or of the server.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}
