@@ -25,6 +25,9 @@ import java.util.Optional;
  * over, and so is a picture with more bytes than allowed. An exchange that the script does not have fails the test.
  */
 public final class ScriptedTransport implements Transport {
+    /** No test means to have more exchanges: a loop without end should fail, not hang. */
+    private static final int MOST_CALLS = 1_000;
+
     private final FakeTime time;
     private final Deque<Step> script = new ArrayDeque<>();
     private final List<Call> calls = new ArrayList<>();
@@ -111,7 +114,7 @@ public final class ScriptedTransport implements Transport {
     private Answer play(Call call) throws NotSentException, AnswerLostException {
         calls.add(call);
         Step step = script.isEmpty() ? always : script.removeFirst();
-        if (step == null) {
+        if (step == null || calls.size() > MOST_CALLS) {
             throw new AssertionError("the script has no answer to exchange " + calls.size() + ": " + call);
         }
         if (step.duration().compareTo(call.limit()) > 0) {

@@ -1,0 +1,65 @@
+package io.fluxfill.bfl;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.waiting.Backoff;
+import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.FakeTime;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** A client with scripted answers, fake time and no jitter, so that waits are a quarter of a second, a half, one … */
+abstract class BflClientFixture {
+    static final String KEY = "bfl_test-key";
+
+    final FakeTime time = new FakeTime();
+    final ScriptedTransport bfl = new ScriptedTransport(time);
+    final Attempts attempts = new Attempts();
+    final Deadline in30Seconds = in(Duration.ofSeconds(30));
+    final BflClient client = client("https://api.bfl.ai", "https://api.us1.bfl.ai", () -> KEY);
+
+    final BflClient client(String fill, String finetune, ApiKey key) {
+        return new BflClient(
+                new BflHosts(trusted(fill), trusted(finetune)),
+                new TrustedHosts(List.of()),
+                key,
+                bfl,
+                new ObjectMapper(),
+                new Backoff(() -> 0),
+                time,
+                time);
+    }
+
+    final Deadline in(Duration duration) {
+        return Deadline.in(duration, time);
+    }
+
+    static TrustedUrl trusted(String url) {
+        return new TrustedHosts(List.of()).check(url).orElseThrow();
+    }
+
+    static FluxFillException failureOf(ThrowingCallable call) {
+        FluxFillException failure = catchThrowableOfType(FluxFillException.class, call);
+        if (failure == null) {
+            throw new AssertionError("expected a failure");
+        }
+        return failure;
+    }
+
+    static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+}

@@ -1,0 +1,516 @@
+package io.fluxfill.bfl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxfill.bfl.ScriptedTransport.Call;
+import io.fluxfill.bfl.ScriptedTransport.Kind;
+import io.fluxfill.error.ErrorType;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.rules.Endpoint;
+import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.FakeTime;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BflClientSubmitTest extends BflClientFixture {
+    private static final String REQUEST = "{\"prompt\":\"a red door\"}";
+    private static final String ACCEPTED =
+            "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"}";
+
+    @Nested
+    class What_is_sent {
+
+        @Test
+        void plain_fill_goes_to_its_host_with_key_body_and_all_the_time_left() {
+            bfl.answers(200, ACCEPTED);
+
+            submit();
+
+            assertThat(bfl.onlyCall())
+                    .returns(Kind.POST, Call::kind)
+                    .returns("https://api.bfl.ai/v1/flux-pro-1.0-fill", Call::address)
+                    .returns(KEY, Call::key)
+                    .returns(REQUEST, Call::body)
+                    .returns(Duration.ofSeconds(30), Call::limit);
+            assertThat(attempts.submits()).isEqualTo(1);
+            assertThat(attempts.polls()).isZero();
+        }
+
+        @Test
+        void finetuned_fill_goes_to_the_host_of_the_finetunes() {
+            bfl.answers(200, ACCEPTED);
+
+            client.submit(Endpoint.FILL_FINETUNED, REQUEST.getBytes(UTF_8), in30Seconds, attempts);
+
+            assertThat(bfl.onlyCall().address()).isEqualTo("https://api.us1.bfl.ai/v1/flux-pro-1.0-fill-finetuned");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://api.bfl.ai/proxy", "https://api.bfl.ai/proxy/", "https://api.bfl.ai/proxy//"})
+        void the_path_of_a_base_url_is_kept_and_its_last_slash_is_not_doubled(String base) {
+            bfl.answers(200, ACCEPTED);
+
+            client(base, base, () -> KEY).submit(Endpoint.FILL, REQUEST.getBytes(UTF_8), in30Seconds, attempts);
+
+            assertThat(bfl.onlyCall().address()).isEqualTo("https://api.bfl.ai/proxy/v1/flux-pro-1.0-fill");
+        }
+
+        @Test
+        void every_try_is_the_same_request_with_less_time() {
+            bfl.notSent("the connection failed")
+                    .taking(Duration.ofSeconds(2))
+                    .answers(503, "")
+                    .answers(200, ACCEPTED);
+
+            submit();
+
+            assertThat(bfl.calls()).extracting(Call::body).containsExactly(REQUEST, REQUEST, REQUEST);
+            assertThat(bfl.calls()).extracting(Call::key).containsExactly(KEY, KEY, KEY);
+            assertThat(bfl.calls())
+                    .extracting(Call::limit)
+                    .containsExactly(millis(30_000), millis(27_750), millis(27_250));
+        }
+    }
+
+    @Nested
+    class Accepted_submits {
+
+        @ParameterizedTest
+        @ValueSource(ints = {200, 201, 202})
+        void the_handle_is_the_id_and_the_polling_url_exactly_as_given(int status) {
+            bfl.answers(status, ACCEPTED);
+
+            Accepted accepted = submit();
+
+            assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
+            assertThat(accepted.body()).isEqualTo(json(ACCEPTED));
+            assertThat(time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void a_task_is_pending_until_something_is_heard_of_it() {
+            bfl.answers(200, ACCEPTED);
+
+            Task task = submit().asTask();
+
+            assertThat(task.body()).isEqualTo(json("{\"id\": \"a1\", \"status\": \"Pending\"}"));
+        }
+
+        @Test
+        void with_a_webhook_there_is_no_polling_url_and_none_is_made_up() {
+            String webhookForm =
+                    "{\"id\": \"a1\", \"status\": \"Queued\", \"webhook_url\": \"https://example.com/hook\"}";
+            bfl.answers(200, webhookForm);
+
+            Accepted accepted = submit();
+
+            assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", null));
+            assertThat(accepted.body()).isEqualTo(json(webhookForm));
+            assertThat(accepted.asTask().word()).isEqualTo("Queued");
+        }
+
+        @Test
+        void a_polling_url_counts_even_where_there_is_a_webhook() {
+            bfl.answers(
+                    200,
+                    "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/x\", \"webhook_url\": \"https://h/\"}");
+
+            assertThat(submit().handle().pollingUrl()).isEqualTo("https://api.eu2.bfl.ai/x");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"id\": \"a 1/?&\"}",
+                    "{\"id\": \"a 1/?&\", \"polling_url\": null}",
+                    "{\"id\": \"a 1/?&\", \"polling_url\": \"\"}",
+                    "{\"id\": \"a 1/?&\", \"webhook_url\": null}",
+                })
+        void without_polling_url_and_webhook_the_task_is_looked_for_where_it_was_submitted(String answer) {
+            bfl.answers(200, answer);
+
+            TaskHandle handle = client.submit(Endpoint.FILL_FINETUNED, new byte[0], in30Seconds, attempts)
+                    .handle();
+
+            assertThat(handle)
+                    .isEqualTo(new TaskHandle("a 1/?&", "https://api.us1.bfl.ai/v1/get_result?id=a+1%2F%3F%26"));
+        }
+
+        @Test
+        void an_untrusted_polling_url_is_handed_on_but_not_asked() {
+            bfl.answers(200, "{\"id\": \"a1\", \"polling_url\": \"https://evil.com/v1/get_result?id=a1\"}");
+
+            Accepted accepted = submit();
+
+            assertThat(accepted.handle().pollingUrl()).isEqualTo("https://evil.com/v1/get_result?id=a1");
+            assertThat(client.canPoll(accepted.handle())).isFalse();
+            assertThat(bfl.calls()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Submits_in_doubt {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    " ",
+                    "{",
+                    "{\"id\": \"a1\"",
+                    "<html>busy</html>",
+                    "null",
+                    "17",
+                    "\"a1\"",
+                    "[]",
+                    "{}",
+                    "[{\"id\": \"a1\"}]",
+                    "{\"id\": null}",
+                    "{\"id\": \"\"}",
+                    "{\"id\": {}}",
+                    "{\"polling_url\": \"https://api.bfl.ai/x\"}"
+                })
+        void a_success_that_names_no_task_may_have_been_paid(String answer) {
+            bfl.answers(200, answer);
+
+            assertThat(submitFailure())
+                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer could not be read:"
+                            + " BFL may have accepted it, and charge for it.");
+            assertSentOnce();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {300, 301, 302, 303, 307, 308, 408, 500, 501, 502, 504, 520, 524, 599})
+        void an_answer_that_is_neither_a_success_nor_a_refusal_may_hide_a_paid_task(int status) {
+            bfl.answers(status, "{\"detail\": \"Internal Server Error\"}", "1");
+
+            assertThat(submitFailure())
+                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP " + status
+                            + ": BFL may have accepted it, and charge for it.");
+            assertSentOnce();
+        }
+
+        @Test
+        void a_lost_answer_is_never_asked_for_again() {
+            bfl.losesTheAnswer("the answer was lost (SocketException)");
+
+            FluxFillException failure = submitFailure();
+
+            assertThat(failure)
+                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer was lost"
+                            + " (SocketException): BFL may have accepted it, and charge for it.");
+            assertThat(failure.httpStatus()).isEqualTo(502);
+            assertSentOnce();
+        }
+
+        @Test
+        void an_answer_that_comes_too_late_is_lost() {
+            bfl.answers(200, ACCEPTED).taking(Duration.ofSeconds(31));
+
+            assertThat(submitFailure().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
+            assertSentOnce();
+            assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(30));
+        }
+
+        @Test
+        void a_lost_answer_after_repeated_tries_ends_them() {
+            bfl.answers(503, "").notSent("the connection failed").losesTheAnswer("the answer was lost");
+
+            assertThat(submitFailure().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
+            assertThat(attempts.submits()).isEqualTo(3);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {302, 400, 401, 402, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504})
+        void an_answer_that_names_a_task_is_no_refusal_whatever_its_status_code(int status) {
+            bfl.answers(status, "{\"id\": \"a1\", \"status\": \"Error\", \"detail\": \"busy\"}", "1");
+
+            assertThat(submitFailure())
+                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP " + status
+                            + " with a task's id: BFL may have accepted it, and charge for it. {\"id\":\"a1\"}");
+            assertSentOnce();
+        }
+    }
+
+    @Nested
+    class Refused_submits {
+
+        @ParameterizedTest(name = "{0}: {1}, HTTP {2}")
+        @CsvSource({
+            "400, INVALID_REQUEST, 400",
+            "401, UNAUTHORIZED, 502",
+            "402, INSUFFICIENT_CREDITS, 402",
+            "403, UNAUTHORIZED, 502",
+            "404, INVALID_REQUEST, 422",
+            "405, INVALID_REQUEST, 422",
+            "409, INVALID_REQUEST, 422",
+            "413, INVALID_REQUEST, 422",
+            "418, INVALID_REQUEST, 422",
+            "422, INVALID_REQUEST, 422",
+            "451, INVALID_REQUEST, 422",
+            "499, INVALID_REQUEST, 422",
+        })
+        void a_refusal_is_final(int status, ErrorType type, int httpStatus) {
+            bfl.answers(status, "{\"detail\": \"no\"}", "1");
+
+            FluxFillException failure = submitFailure();
+
+            assertThat(failure.type()).isEqualTo(type);
+            assertThat(failure.httpStatus()).isEqualTo(httpStatus);
+            assertThat(failure.getMessage()).endsWith(": no.");
+            assertThat(failure.data()).isEmpty();
+            assertSentOnce();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"", "<html>", "[]", "null", "{}", "{\"detail\": null}", "{\"id\": null}", "{\"id\": 1}"})
+        void a_refusal_need_not_be_json(String body) {
+            bfl.answers(403, body);
+
+            assertThat(submitFailure())
+                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403).");
+        }
+
+        @Test
+        void a_key_of_the_wrong_form_is_no_fault_of_the_input() {
+            bfl.answers(422, "{\"detail\": \"Invalid API key format\"}");
+
+            assertThat(submitFailure())
+                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 422):"
+                            + " Invalid API key format.");
+        }
+
+        @Test
+        void the_faults_are_handed_on_without_the_picture_that_bfl_echoes() {
+            String picture = "iVBORw0KGgo".repeat(10_000);
+            bfl.answers(
+                    422,
+                    "{\"detail\": [{\"type\": \"less_than_equal\", \"loc\": [\"body\", \"steps\"],"
+                            + " \"msg\": \"Input should be less than or equal to 50\","
+                            + " \"input\": {\"image\": \"" + picture + "\"}, \"ctx\": {\"le\": 50}}]}");
+
+            FluxFillException failure = submitFailure();
+
+            assertThat(failure)
+                    .hasToString("FluxFill.InvalidRequest: BFL refused the request (HTTP 422)."
+                            + " {\"detail\":[{\"type\":\"less_than_equal\",\"loc\":[\"body\",\"steps\"],"
+                            + "\"msg\":\"Input should be less than or equal to 50\"}]}");
+        }
+    }
+
+    @Nested
+    class Submits_that_are_tried_again {
+
+        @Test
+        void after_a_failed_connection() {
+            bfl.notSent("the connection failed")
+                    .notSent("the connection failed")
+                    .answers(200, ACCEPTED);
+
+            assertThat(submit().handle().id()).isEqualTo("a1");
+            assertThat(attempts.submits()).isEqualTo(3);
+            assertThat(time.sleeps()).containsExactly(millis(250), millis(500));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {429, 503})
+        void after_429_and_503(int status) {
+            bfl.answers(status, "{\"detail\": \"busy\"}")
+                    .answers(status, "<html>")
+                    .answers(200, ACCEPTED);
+
+            assertThat(submit().handle().id()).isEqualTo("a1");
+            assertThat(attempts.submits()).isEqualTo(3);
+            assertThat(time.sleeps()).containsExactly(millis(250), millis(500));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {429, 503})
+        void not_before_the_seconds_that_bfl_asks_for(int status) {
+            bfl.answers(status, "", "7").answers(200, ACCEPTED);
+
+            submit();
+
+            assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(7));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {429, 503})
+        void not_before_the_date_that_bfl_names(int status) {
+            String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                    FakeTime.START.plusSeconds(9).atOffset(ZoneOffset.UTC));
+            bfl.answers(status, "", date).taking(Duration.ofSeconds(2)).answers(200, ACCEPTED);
+
+            submit();
+
+            assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(7));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "soon", "-1", "1.5", "0"})
+        void in_the_own_rhythm_where_bfl_asks_for_nothing_that_can_be_kept(String retryAfter) {
+            bfl.answers(429, "", retryAfter).answers(200, ACCEPTED);
+
+            submit();
+
+            assertThat(time.sleeps()).containsExactly(millis(250));
+        }
+
+        @Test
+        void a_wait_that_bfl_asks_for_counts_once() {
+            bfl.answers(429, "", "7").notSent("the connection failed").answers(200, ACCEPTED);
+
+            submit();
+
+            assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(7), millis(500));
+        }
+    }
+
+    @Nested
+    class When_the_time_is_up {
+
+        @Test
+        void a_429_is_told_as_rate_limited() {
+            bfl.answers(429, "").forEver();
+
+            FluxFillException failure = submitFailure();
+
+            assertThat(failure).hasToString("FluxFill.RateLimited: BFL answered 429, too many tasks.");
+            assertThat(failure.httpStatus()).isEqualTo(429);
+            assertThat(failure.retryAfter()).isEmpty();
+            assertThat(attempts.submits()).isEqualTo(10);
+            assertThat(time.elapsed()).isEqualTo(millis(27_750));
+        }
+
+        @Test
+        void a_503_is_told_as_unavailable() {
+            bfl.answers(503, "").forEver();
+
+            FluxFillException failure = submitFailure();
+
+            assertThat(failure).hasToString("FluxFill.Unavailable: BFL is not available (it answered HTTP 503).");
+            assertThat(failure.httpStatus()).isEqualTo(503);
+            assertThat(attempts.submits()).isEqualTo(10);
+        }
+
+        @Test
+        void a_failed_connection_is_told_as_unavailable() {
+            bfl.notSent("the connection failed (ConnectException)").forEver();
+
+            assertThat(submitFailure())
+                    .hasToString("FluxFill.Unavailable: BFL could not be reached: the connection failed"
+                            + " (ConnectException). Nothing was accepted.");
+            assertThat(attempts.submits()).isEqualTo(10);
+        }
+
+        @Test
+        void what_went_wrong_last_is_told() {
+            bfl.answers(429, "").notSent("the connection failed").forEver();
+
+            assertThat(submitFailure().type()).isEqualTo(ErrorType.UNAVAILABLE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {429, 503})
+        void a_wait_longer_than_the_time_left_is_not_begun_but_handed_on(int status) {
+            bfl.answers(status, "", "60");
+
+            FluxFillException failure = submitFailure();
+
+            assertThat(failure.retryAfter()).contains(Duration.ofSeconds(60));
+            assertSentOnce();
+            assertThat(time.elapsed()).isZero();
+        }
+
+        @Test
+        void no_try_starts_with_a_second_left() {
+            bfl.answers(429, "", "9");
+
+            submitFailure(in(Duration.ofSeconds(10)));
+
+            assertSentOnce();
+        }
+
+        @Test
+        void the_last_try_starts_with_more_than_a_second_left() {
+            bfl.answers(429, "", "9").answers(200, ACCEPTED);
+
+            submit(in(Duration.ofSeconds(10).plusNanos(1)));
+
+            assertThat(bfl.calls()).hasSize(2);
+            assertThat(bfl.calls().get(1).limit())
+                    .isEqualTo(Duration.ofSeconds(1).plusNanos(1));
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {-5_000, 0, 1, 999, 1_000})
+        void nothing_is_sent_with_a_second_left_or_less(long millisLeft) {
+            assertThat(submitFailure(in(millis(millisLeft))))
+                    .hasToString("FluxFill.Unavailable: There was no time left to submit.");
+            assertThat(bfl.calls()).isEmpty();
+            assertThat(attempts.submits()).isZero();
+        }
+
+        @Test
+        void a_submit_is_sent_with_little_more_than_a_second_left() {
+            bfl.answers(200, ACCEPTED);
+
+            submit(in(Duration.ofSeconds(1).plusNanos(1)));
+
+            assertThat(bfl.calls()).hasSize(1);
+        }
+
+        @Test
+        void the_time_that_it_takes_to_get_the_key_counts() {
+            BflClient slow = client("https://api.bfl.ai", "https://api.bfl.ai", () -> {
+                time.advance(millis(29_500));
+                return KEY;
+            });
+
+            FluxFillException failure = failureOf(() -> slow.submit(Endpoint.FILL, new byte[0], in30Seconds, attempts));
+
+            assertThat(failure.type()).isEqualTo(ErrorType.UNAVAILABLE);
+            assertThat(bfl.calls()).isEmpty();
+            assertThat(attempts.submits()).isZero();
+        }
+
+        @Test
+        void a_pause_that_took_longer_than_it_should_counts_too() {
+            time.oversleepingBy(Duration.ofSeconds(29));
+            bfl.answers(503, "");
+
+            assertThat(submitFailure().type()).isEqualTo(ErrorType.UNAVAILABLE);
+            assertThat(bfl.calls()).hasSize(1);
+        }
+    }
+
+    private Accepted submit() {
+        return submit(in30Seconds);
+    }
+
+    private Accepted submit(Deadline deadline) {
+        return client.submit(Endpoint.FILL, REQUEST.getBytes(UTF_8), deadline, attempts);
+    }
+
+    private FluxFillException submitFailure() {
+        return submitFailure(in30Seconds);
+    }
+
+    private FluxFillException submitFailure(Deadline deadline) {
+        return failureOf(() -> submit(deadline));
+    }
+
+    private void assertSentOnce() {
+        assertThat(bfl.calls()).hasSize(1);
+        assertThat(attempts.submits()).isEqualTo(1);
+        assertThat(time.sleeps()).isEmpty();
+    }
+}

@@ -1,0 +1,111 @@
+package io.fluxfill.bfl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fluxfill.error.ErrorType;
+import io.fluxfill.error.FluxFillException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RefusalTest {
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | Finetune not found or not ready | InvalidRequest: BFL refused the request (HTTP 400)",
+                "401 | Unauthorized | Unauthorized: BFL refused the configured key (HTTP 401)",
+                "402 | Insufficient credits | InsufficientCredits: The BFL account has too few credits",
+                "403 | Not authenticated | Unauthorized: BFL refused the configured key (HTTP 403)",
+                "422 | Invalid API key format | Unauthorized: BFL refused the configured key (HTTP 422)",
+                "422 | INVALID API KEY | Unauthorized: BFL refused the configured key (HTTP 422)",
+                "422 | Invalid image | InvalidRequest: BFL refused the request (HTTP 422)",
+                "404 | Not Found | InvalidRequest: BFL refused the request (HTTP 404)",
+            })
+    void what_bfl_says_ends_the_sentence(int status, String detail, String beginning) {
+        assertThat(refusal(status, "{\"detail\": \"" + detail + "\"}"))
+                .hasToString("FluxFill." + beginning + ": " + detail + ".");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"No., No.", "No!, No!", "No?, No?", "No, No.", "' No. ', No.", "Wait..., Wait..."})
+    void a_full_stop_is_not_doubled(String detail, String end) {
+        assertThat(refusal(400, "{\"detail\": \"" + detail + "\"}"))
+                .hasMessage("BFL refused the request (HTTP 400): " + end);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "null", "17", "{\"detail\": null}", "{\"detail\": 17}", "{\"detail\": \"  \"}"})
+    void without_a_text_the_sentence_ends_before_it(String body) {
+        FluxFillException refusal = refusal(400, body);
+
+        assertThat(refusal).hasMessage("BFL refused the request (HTTP 400).");
+        assertThat(refusal.data()).isEmpty();
+    }
+
+    @Test
+    void without_json_too() {
+        assertThat(Refusal.of(402, MissingNode.getInstance())).hasMessage("The BFL account has too few credits.");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"400, 400", "404, 422", "413, 422", "422, 422"})
+    void an_invalid_request_is_400_only_where_bfl_says_so(int status, int httpStatus) {
+        FluxFillException refusal = refusal(status, "{\"detail\": \"no\"}");
+
+        assertThat(refusal.type()).isEqualTo(ErrorType.INVALID_REQUEST);
+        assertThat(refusal.httpStatus()).isEqualTo(httpStatus);
+    }
+
+    @Test
+    void of_a_fault_only_type_place_and_message_are_kept() throws JsonProcessingException {
+        FluxFillException refusal = refusal(
+                422,
+                "{\"detail\": [{\"type\": \"missing\", \"loc\": [\"body\", 0, \"image\"], \"msg\": \"Field required\","
+                        + " \"input\": {\"mask\": \"x\"}, \"url\": \"https://errors/?x=1\", \"ctx\": {}},"
+                        + " {\"msg\": \"Invalid mask\"}]}");
+
+        assertThat(refusal.data())
+                .isEqualTo(new ObjectMapper()
+                        .readTree("{\"detail\": [{\"type\": \"missing\", \"loc\": [\"body\", 0, \"image\"],"
+                                + " \"msg\": \"Field required\"}, {\"msg\": \"Invalid mask\"}]}"));
+    }
+
+    @Test
+    void a_fault_that_is_a_mere_text_is_its_message() {
+        assertThat(refusal(422, "{\"detail\": [\"Invalid mask\", 17]}").data())
+                .hasToString("{\"detail\":[{\"msg\":\"Invalid mask\"},{}]}");
+    }
+
+    @Test
+    void the_parts_that_are_kept_are_made_safe() {
+        String picture = "iVBORw0KGgo".repeat(1000);
+        FluxFillException refusal = refusal(
+                422,
+                "{\"detail\": [{\"type\": \"" + picture + "\", \"loc\": [\"body\", \"" + picture + "\"],"
+                        + " \"msg\": \"bfl_secret https://x/y?sig=1 " + picture + "\"}]}");
+
+        assertThat(refusal.data())
+                .hasToString("{\"detail\":[{\"type\":\"…\",\"loc\":[\"body\",\"…\"],"
+                        + "\"msg\":\"bfl_… https://x/y?… …\"}]}");
+    }
+
+    @Test
+    void the_text_is_made_safe() {
+        assertThat(refusal(401, "{\"detail\": \"Key bfl_abc123 is unknown, see https://x/y?sig=1\"}"))
+                .hasMessage("BFL refused the configured key (HTTP 401): Key bfl_… is unknown, see https://x/y?…");
+    }
+
+    private static FluxFillException refusal(int status, String body) {
+        try {
+            return Refusal.of(status, new ObjectMapper().readTree(body));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

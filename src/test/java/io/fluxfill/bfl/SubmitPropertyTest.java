@@ -1,0 +1,104 @@
+package io.fluxfill.bfl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.rules.Endpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+class SubmitPropertyTest {
+
+    @Property
+    void no_run_of_bad_luck_submits_again_what_bfl_may_have_accepted(
+            @ForAll("scripts") List<Step> script, @ForAll("seconds") Duration allowed) {
+        Run run = new Run(script, allowed);
+
+        List<Step> played = script.subList(0, Math.min(run.bfl.calls().size(), script.size()));
+        assertThat(played.stream().limit(Math.max(0, played.size() - 1))).allMatch(Step::isHarmless);
+    }
+
+    @Property
+    void every_run_ends_in_time_with_a_handle_or_a_failure_and_counts_its_tries(
+            @ForAll("scripts") List<Step> script, @ForAll("seconds") Duration allowed) {
+        Run run = new Run(script, allowed);
+
+        Instant end = run.bfl.calls().isEmpty() ? null : run.start.plus(allowed);
+        assertThat(run.failure == null || run.failure instanceof FluxFillException)
+                .isTrue();
+        assertThat(run.time.elapsed()).isLessThanOrEqualTo(allowed);
+        assertThat(run.attempts.submits()).isEqualTo(run.bfl.calls().size());
+        assertThat(run.bfl.calls()).allSatisfy(call -> {
+            assertThat(call.limit()).isGreaterThan(BflClient.SHORTEST_SUBMIT);
+            assertThat(call.at().plus(call.limit())).isEqualTo(end);
+        });
+    }
+
+    @Provide
+    Arbitrary<List<Step>> scripts() {
+        Arbitrary<Step> harmless = Arbitraries.of(Step.NOT_SENT, Step.BUSY, Step.BUSY_FOR_A_WHILE, Step.UNAVAILABLE);
+        return Arbitraries.frequencyOf(Tuple.of(4, harmless), Tuple.of(1, Arbitraries.of(Step.values())))
+                .list()
+                .ofMaxSize(12);
+    }
+
+    @Provide
+    Arbitrary<Duration> seconds() {
+        return Arbitraries.longs().between(0, 60_000).map(Duration::ofMillis);
+    }
+
+    private static final class Run extends BflClientFixture {
+        final Instant start = time.instant();
+        final Throwable failure;
+
+        Run(List<Step> script, Duration allowed) {
+            for (Step step : script) {
+                step.addTo(bfl);
+            }
+            bfl.answers(503, "").forEver();
+            failure = catchThrowable(() -> client.submit(Endpoint.FILL, new byte[0], in(allowed), attempts));
+        }
+    }
+
+    enum Step {
+        NOT_SENT,
+        BUSY,
+        BUSY_FOR_A_WHILE,
+        UNAVAILABLE,
+        UNAVAILABLE_WITH_ID,
+        LOST,
+        SLOW,
+        BAD_GATEWAY,
+        REFUSED,
+        UNREADABLE,
+        ACCEPTED;
+
+        boolean isHarmless() {
+            return compareTo(UNAVAILABLE) <= 0;
+        }
+
+        void addTo(ScriptedTransport bfl) {
+            switch (this) {
+                case NOT_SENT -> bfl.notSent("the connection failed");
+                case BUSY -> bfl.answers(429, "").taking(Duration.ofMillis(300));
+                case BUSY_FOR_A_WHILE -> bfl.answers(429, "", "3");
+                case UNAVAILABLE -> bfl.answers(503, "").taking(Duration.ofMillis(700));
+                case UNAVAILABLE_WITH_ID -> bfl.answers(503, "{\"id\": \"a1\"}");
+                case LOST -> bfl.losesTheAnswer("the answer was lost");
+                case SLOW -> bfl.answers(200, "{\"id\": \"a1\"}").taking(Duration.ofHours(1));
+                case BAD_GATEWAY -> bfl.answers(502, "");
+                case REFUSED -> bfl.answers(422, "{\"detail\": \"no\"}");
+                case UNREADABLE -> bfl.answers(200, "");
+                case ACCEPTED -> bfl.answers(200, "{\"id\": \"a1\"}").taking(Duration.ofSeconds(1));
+            }
+        }
+    }
+}
