@@ -126,7 +126,7 @@ class SafeTextTest {
     void every_text_in_json_is_made_safe_whatever_its_depth() throws JsonProcessingException {
         JsonNode json = json("{\"a\": [\"bfl_secret\", {\"b\": \"https://x/y?sig=1\"}], \"c\": \"" + BASE64 + "\"}");
 
-        assertThat(SafeText.of(json)).isEqualTo(json("{\"a\": [\"bfl_…\", {\"b\": \"https://x/y?…\"}], \"c\": \"…\"}"));
+        assertThat(SafeText.of(json)).hasToString("{\"a\":[\"bfl_…\",{\"b\":\"https://x/y?…\"}],\"c\":\"…\"}");
     }
 
     @Test

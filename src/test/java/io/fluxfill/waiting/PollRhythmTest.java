@@ -92,7 +92,7 @@ class PollRhythmTest {
         FakeTime time = new FakeTime();
         PollRhythm rhythm = new PollRhythm(jitter);
         int polls = 1;
-        while (time.elapsed().compareTo(ready) < 0) {
+        while (time.elapsed().compareTo(ready) < 0 && polls < 10_000) {
             time.sleep(rhythm.after(time.elapsed()));
             polls++;
         }
