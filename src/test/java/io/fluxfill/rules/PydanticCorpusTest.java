@@ -9,11 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.rules.picture.Pictures;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,16 +28,21 @@ class PydanticCorpusTest {
                     StreamReadConstraints.builder().maxNumberLength(4300).build())
             .build());
 
+    private static final List<JsonNode> CORPUS = corpus();
     private static final String PICTURE = Pictures.base64(Pictures.transparentPng(1, 1));
     private static final int SHOWN = 100;
 
     private final FillRules rules = new FillRules(new PictureLimits(1_000, 1_000));
 
-    static Stream<Arguments> cases() throws IOException {
-        try (BufferedReader corpus = new BufferedReader(new InputStreamReader(
-                PydanticCorpusTest.class.getResourceAsStream("/pydantic.jsonl"), StandardCharsets.US_ASCII))) {
-            return corpus.lines().map(PydanticCorpusTest::parsed).toList().stream()
-                    .map(line -> Arguments.of(shown(line), line));
+    static Stream<Arguments> cases() {
+        return CORPUS.stream().map(line -> Arguments.of(shown(line), line));
+    }
+
+    private static List<JsonNode> corpus() {
+        try (Stream<String> lines = Files.lines(Path.of("src/test/resources/pydantic.jsonl"))) {
+            return lines.map(PydanticCorpusTest::parsed).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

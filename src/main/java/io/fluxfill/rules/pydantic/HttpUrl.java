@@ -20,7 +20,7 @@ public final class HttpUrl implements LaxType<String> {
     private static final int MAX_PORT = 65535;
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
-    private static final Pattern IGNORED = Pattern.compile("^[\\x00-\\x20]++|[\\x00-\\x20]++$|[\\t\\n\\r]");
+    private static final Pattern IGNORED = Pattern.compile("^[\\x00-\\x20]++|[\\x00-\\x20]++\\z|[\\t\\n\\r]");
 
     /** Any number of slashes, in either direction and even none, may stand between the scheme and the authority. */
     private static final Pattern URL =
