@@ -15,6 +15,10 @@ import java.util.Map;
 public record HttpRequest(
         String method, String path, Headers headers, Map<String, String> query, String body, String baseUrl) {
 
+    public HttpRequest {
+        query = Map.copyOf(query);
+    }
+
     /** Method and path only: the rest may hold pictures and signed URLs. */
     @Override
     public String toString() {

@@ -13,6 +13,10 @@ import java.util.Map;
  */
 public record HttpResponse(int status, Map<String, String> headers, JsonNode body) {
 
+    public HttpResponse {
+        headers = Map.copyOf(headers);
+    }
+
     static HttpResponse of(int status, JsonNode body) {
         return new HttpResponse(status, Map.of(), body);
     }

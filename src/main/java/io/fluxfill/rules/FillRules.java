@@ -35,6 +35,6 @@ public final class FillRules {
         FillRequest request = FillSchema.read(endpoint, reader);
         List<Fault> faults = new ArrayList<>(reader.faults());
         faults.addAll(pictures.check(request.image(), request.mask(), body.hasNonNull("mask")));
-        return faults.isEmpty() ? new Checked.Valid(request) : new Checked.Invalid(List.copyOf(faults));
+        return faults.isEmpty() ? new Checked.Valid(request) : new Checked.Invalid(faults);
     }
 }

@@ -114,8 +114,7 @@ class BflClientPollTest extends BflClientFixture {
 
             Task task = poll();
 
-            assertThat(task.body()).isEqualTo(json(READY));
-            assertThat(task.body().at("/result/start_time")).hasToString("1.795176000123456E9");
+            assertThat(task.body()).hasToString(READY.replace(": ", ":").replace(", ", ","));
             assertThat(task.status()).isEqualTo(TaskStatus.READY);
             assertThat(time.sleeps()).isEmpty();
         }

@@ -24,7 +24,7 @@ class FillRequestTest {
             1.1);
 
     @Test
-    void everyFieldIsSentInBflsOrder() {
+    void every_field_is_sent_in_bfls_order() {
         assertThat(json(FULL)).isEqualTo("""
             {"finetune_id":"my-finetune","finetune_strength":1.1,"image":"aW1hZ2U=","mask":"bWFzaw==",\
             "prompt":"a secret garden","steps":20,"prompt_upsampling":true,"seed":100000000000000000000,\
@@ -34,17 +34,17 @@ class FillRequestTest {
     }
 
     @Test
-    void whatIsAbsentIsLeftOut() {
+    void what_is_absent_is_left_out() {
         assertThat(json(minimal(null))).isEqualTo("{\"image\":\"aW1hZ2U=\"}");
     }
 
     @Test
-    void aLoneSurrogateInThePromptIsPassedOn() {
+    void a_lone_surrogate_in_the_prompt_is_passed_on() {
         assertThat(json(minimal("\u00e9 \ud800"))).isEqualTo("{\"image\":\"aW1hZ2U=\",\"prompt\":\"\\u00E9 \\uD800\"}");
     }
 
     @Test
-    void theTextForLogsRevealsNoPictureNorPromptNorSecretNorUrl() {
+    void the_text_for_logs_reveals_no_picture_nor_prompt_nor_secret_nor_url() {
         assertThat(FULL)
                 .hasToString("FillRequest[endpoint=FILL_FINETUNED, mask=true, steps=20, seed=100000000000000000000,"
                         + " guidance=60.5, outputFormat=WEBP, webhook=true]");

@@ -23,12 +23,12 @@ class FillRulesTest {
     private final ObjectNode body = JsonNodeFactory.instance.objectNode();
 
     @Test
-    void aTransparentImageNeedsNoMask() {
+    void a_transparent_image_needs_no_mask() {
         assertThat(valid(body.put("image", IMAGE)).image()).isEqualTo(IMAGE);
     }
 
     @Test
-    void anOpaqueImageNeedsAMask() {
+    void an_opaque_image_needs_a_mask() {
         assertThat(faults(body.put("image", OPAQUE)))
                 .containsExactly(fault("mask", "is required: image is a PNG picture without alpha channel"));
         assertThat(faults(body.put("image", JPEG)))
@@ -39,7 +39,7 @@ class FillRulesTest {
     }
 
     @Test
-    void theMaskHasTheSizeOfTheImage() {
+    void the_mask_has_the_size_of_the_image() {
         assertThat(faults(body.put("image", IMAGE).put("mask", Pictures.base64(Pictures.opaquePng(2, 3)))))
                 .containsExactly(fault("mask", "must have the size of image, 3x2, but has 2x3"));
         assertThat(faults(body.put("mask", Pictures.base64(Pictures.opaquePng(3, 4)))))
@@ -49,7 +49,7 @@ class FillRulesTest {
     }
 
     @Test
-    void aTurnedJpegIsNamedAsTheReasonWhenWidthAndHeightAreExchanged() {
+    void a_turned_jpeg_is_named_as_the_reason_when_width_and_height_are_exchanged() {
         String turned = Pictures.base64(Pictures.turnedJpeg(3, 2));
         String upright = Pictures.base64(Pictures.jpeg(2, 3, false));
 
@@ -66,7 +66,7 @@ class FillRulesTest {
     }
 
     @Test
-    void aTurnedJpegIsNotNamedWhenTurningItWouldNotHelp() {
+    void a_turned_jpeg_is_not_named_when_turning_it_would_not_help() {
         String turned = Pictures.base64(Pictures.turnedJpeg(3, 2));
 
         assertThat(faults(body.put("image", turned).put("mask", Pictures.base64(Pictures.turnedJpeg(2, 3)))))
@@ -85,7 +85,7 @@ class FillRulesTest {
                 "data:;base64,",
                 "data:text/plain;charset=utf-8;base64,"
             })
-    void theBase64OfADataUriIsPassedOn(String prefix) {
+    void the_base64_of_a_data_uri_is_passed_on(String prefix) {
         FillRequest request = valid(body.put("image", prefix + IMAGE).put("mask", prefix + OPAQUE));
 
         assertThat(request.image()).isEqualTo(IMAGE);
@@ -111,7 +111,7 @@ class FillRulesTest {
                 "-_-_",
                 "\uD800"
             })
-    void aTextThatIsNotBase64IsRefused(String text) {
+    void a_text_that_is_not_base64_is_refused(String text) {
         assertThat(faults(body.put("image", text).put("mask", text)))
                 .containsExactly(
                         fault("image", "must be base64, or a data: URI with base64"),
@@ -120,13 +120,13 @@ class FillRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "data:image/png;base64,"})
-    void anEmptyPictureIsRefused(String text) {
+    void an_empty_picture_is_refused(String text) {
         assertThat(faults(body.put("image", text))).containsExactly(fault("image", "must not be empty"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"s3://bucket/key", "S3://bucket/key"})
-    void aPictureInS3IsRefusedByThisVersion(String uri) {
+    void a_picture_in_s3_is_refused_by_this_version(String uri) {
         assertThat(faults(body.put("image", uri)))
                 .containsExactly(fault("image", "s3:// pictures are not supported by this version"));
         assertThat(faults(body.put("image", OPAQUE).put("mask", uri)))
@@ -134,7 +134,7 @@ class FillRulesTest {
     }
 
     @Test
-    void bytesThatAreNoPictureAreRefusedWithoutConsequentialFaults() {
+    void bytes_that_are_no_picture_are_refused_without_consequential_faults() {
         Fault unreadable = fault("image", "must be a PNG, JPEG or WebP picture with a readable header");
 
         assertThat(faults(body.put("image", "AAAA"))).containsExactly(unreadable);
@@ -142,13 +142,13 @@ class FillRulesTest {
     }
 
     @Test
-    void aMaskThatIsNoPictureIsRefusedWithoutConsequentialFaults() {
+    void a_mask_that_is_no_picture_is_refused_without_consequential_faults() {
         assertThat(faults(body.put("image", OPAQUE).put("mask", "AAAA")))
                 .containsExactly(fault("mask", "must be a PNG, JPEG or WebP picture with a readable header"));
     }
 
     @Test
-    void aPictureHasAtMostTheConfiguredBytes() {
+    void a_picture_has_at_most_the_configured_bytes() {
         int bytes = Pictures.transparentPng(3, 2).length;
         body.put("image", IMAGE);
 
@@ -158,7 +158,7 @@ class FillRulesTest {
     }
 
     @Test
-    void aPictureHasAtMostTheConfiguredPixels() {
+    void a_picture_has_at_most_the_configured_pixels() {
         body.put("image", IMAGE);
 
         assertThat(check(body, new PictureLimits(LARGE, 6))).isInstanceOf(Checked.Valid.class);
@@ -167,7 +167,7 @@ class FillRulesTest {
     }
 
     @Test
-    void pixelsAreCountedBeyondTheRangeOfAnInt() {
+    void pixels_are_counted_beyond_the_range_of_an_int() {
         byte[] huge = Pictures.transparentPng(1, 1);
         Arrays.fill(huge, 16, 24, (byte) 0x7F);
 
@@ -176,7 +176,7 @@ class FillRulesTest {
     }
 
     @Test
-    void allFaultsAreReportedAtOnceAndThoseOfPicturesLast() {
+    void all_faults_are_reported_at_once_and_those_of_pictures_last() {
         body.put("webhook_url", "x").put("steps", 14).put("image", "!").put("mask", "s3://a/b");
 
         assertThat(faults(body))
@@ -191,7 +191,7 @@ class FillRulesTest {
     }
 
     @Test
-    void bothLimitsAndTheSizeOfTheMaskAreReportedTogether() {
+    void both_limits_and_the_size_of_the_mask_are_reported_together() {
         body.put("image", IMAGE).put("mask", Pictures.base64(Pictures.opaquePng(1, 1)));
 
         assertThat(check(body, new PictureLimits(1, 1)))
@@ -203,13 +203,13 @@ class FillRulesTest {
     }
 
     @Test
-    void aFaultyMaskFieldIsNotCalledMissing() {
+    void a_faulty_mask_field_is_not_called_missing() {
         assertThat(faults(body.put("image", OPAQUE).put("mask", 5)))
                 .containsExactly(Fault.inBody("string_type", "mask", "Input should be a valid string"));
     }
 
     @Test
-    void aMaskIsCheckedWithoutAnImage() {
+    void a_mask_is_checked_without_an_image() {
         assertThat(faults(body.put("mask", "!")))
                 .containsExactly(
                         Fault.inBody("missing", "image", "Field required"),
@@ -218,7 +218,7 @@ class FillRulesTest {
 
     @ParameterizedTest
     @EnumSource
-    void exactlyTheFieldsOfTheSchemaAreRead(Endpoint endpoint) {
+    void exactly_the_fields_of_the_schema_are_read(Endpoint endpoint) {
         FillRules.fields(endpoint).forEach(body::putObject);
         body.putObject("user");
 
@@ -230,7 +230,7 @@ class FillRulesTest {
     }
 
     @Test
-    void onlyTheFinetunedSchemaHasFinetuneFields() {
+    void only_the_finetuned_schema_has_finetune_fields() {
         assertThat(FillRules.fields(Endpoint.FILL)).hasSize(11).contains("image", "mask", "webhook_secret");
         assertThat(FillRules.fields(Endpoint.FILL_FINETUNED))
                 .hasSize(13)

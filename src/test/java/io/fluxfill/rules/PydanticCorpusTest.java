@@ -14,7 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,8 +37,25 @@ class PydanticCorpusTest {
 
     private final FillRules rules = new FillRules(new PictureLimits(1_000, 1_000));
 
+    /** The corpus by endpoint and by the field that its bodies are about. */
     static Stream<Arguments> cases() {
-        return CORPUS.stream().map(line -> Arguments.of(shown(line), line));
+        return CORPUS.stream()
+                .collect(Collectors.groupingBy(PydanticCorpusTest::subject, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(cases -> Arguments.of(cases.getKey(), cases.getValue()));
+    }
+
+    private static String subject(JsonNode line) {
+        String field = "image";
+        for (Iterator<String> fields = body(line).fieldNames(); fields.hasNext(); ) {
+            field = fields.next();
+        }
+        return line.get("endpoint").textValue() + " " + field;
+    }
+
+    private static ObjectNode body(JsonNode line) {
+        return (ObjectNode) parsed(line.get("body").textValue().replace("PICTURE", PICTURE));
     }
 
     private static List<JsonNode> corpus() {
@@ -54,25 +74,29 @@ class PydanticCorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void everyBodyIsAcceptedConvertedOrRefusedAsByPydantic(String shown, JsonNode line) throws IOException {
-        Endpoint endpoint = Arrays.stream(Endpoint.values())
+    void every_body_is_accepted_converted_or_refused_as_by_pydantic(String subject, List<JsonNode> lines) {
+        assertThat(lines).allSatisfy(line -> {
+            Checked checked = rules.check(endpoint(line), body(line));
+
+            if (line.has("sent")) {
+                JsonNode sent = parsed(line.get("sent").toString().replace("PICTURE", PICTURE));
+                assertThat(checked).as(shown(line)).isInstanceOf(Checked.Valid.class);
+                assertThat(JSON.readTree(((Checked.Valid) checked).request().toJson()))
+                        .as(shown(line))
+                        .isEqualTo(sent);
+            } else {
+                List<Fault> faults = JSON.convertValue(line.get("faults"), new TypeReference<List<Fault>>() {});
+                assertThat(checked).as(shown(line)).isEqualTo(new Checked.Invalid(faults));
+            }
+        });
+    }
+
+    private static Endpoint endpoint(JsonNode line) {
+        return Arrays.stream(Endpoint.values())
                 .filter(candidate ->
                         candidate.operation().equals(line.get("endpoint").textValue()))
                 .findFirst()
                 .orElseThrow();
-        String body = line.get("body").textValue().replace("PICTURE", PICTURE);
-
-        Checked checked = rules.check(endpoint, (ObjectNode) parsed(body));
-
-        if (line.has("sent")) {
-            JsonNode sent = parsed(line.get("sent").toString().replace("PICTURE", PICTURE));
-            assertThat(checked).isInstanceOf(Checked.Valid.class);
-            assertThat(JSON.readTree(((Checked.Valid) checked).request().toJson()))
-                    .isEqualTo(sent);
-        } else {
-            List<Fault> faults = JSON.convertValue(line.get("faults"), new TypeReference<List<Fault>>() {});
-            assertThat(checked).isEqualTo(new Checked.Invalid(faults));
-        }
     }
 
     private static JsonNode parsed(String json) {

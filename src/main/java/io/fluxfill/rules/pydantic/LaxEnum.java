@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
  */
 public record LaxEnum(List<String> words) implements LaxType<String> {
 
+    public LaxEnum {
+        words = List.copyOf(words);
+    }
+
     @Override
     public String read(JsonNode value) throws Refusal {
         if (value.isTextual() && words.contains(LaxString.parseable(value))) {

@@ -18,7 +18,7 @@ class Base64BytesTest {
 
     @ParameterizedTest
     @CsvSource({"'',0", "AA,1", "AA==,1", "AAA,2", "AAA=,2", "AAAA,3", "+/9z,3", "AAAAAA,4", "/x==,1", "AB,1"})
-    void base64HasThreeBytesForFourDigits(String text, long size) {
+    void base64_has_three_bytes_for_four_digits(String text, long size) {
         assertThat(Base64Bytes.of(text).orElseThrow().size()).isEqualTo(size);
     }
 
@@ -53,17 +53,17 @@ class Base64BytesTest {
                 "AA\u0141A",
                 "AA\uD83D\uDE00"
             })
-    void anythingElseIsNotBase64(String text) {
+    void anything_else_is_not_base64(String text) {
         assertThat(Base64Bytes.of(text)).isEmpty();
     }
 
     @Property
-    void exactlyWhatTheDecoderAcceptsIsBase64(@ForAll("texts") String text) {
+    void exactly_what_the_decoder_accepts_is_base64(@ForAll("texts") String text) {
         assertThat(Base64Bytes.of(text).isPresent()).isEqualTo(isDecodable(text));
     }
 
     @Property
-    void everyByteIsTheDecodedOne(@ForAll byte[] bytes, @ForAll boolean padded) {
+    void every_byte_is_the_decoded_one(@ForAll byte[] bytes, @ForAll boolean padded) {
         Base64.Encoder encoder =
                 padded ? Base64.getEncoder() : Base64.getEncoder().withoutPadding();
 

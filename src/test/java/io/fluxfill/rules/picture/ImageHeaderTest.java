@@ -24,7 +24,7 @@ class ImageHeaderTest {
     @CsvSource({
         "0,1", "0,2", "0,4", "0,8", "0,16", "2,8", "2,16", "3,1", "3,2", "3,4", "3,8", "4,8", "4,16", "6,8", "6,16"
     })
-    void aPngHasOneOfTheColourTypesAndDepths(int colourType, int depth) {
+    void a_png_has_one_of_the_colour_types_and_depths(int colourType, int depth) {
         String header = PNG_START + "00000003 00000002 %02X %02X 00 00 00 00000000".formatted(depth, colourType) + IDAT;
 
         assertThat(read(header)).contains(png(3, 2, colourType == 4 || colourType == 6));
@@ -32,14 +32,14 @@ class ImageHeaderTest {
 
     @ParameterizedTest(name = "colour type {0}, {1} bits")
     @CsvSource({"0,0", "0,3", "0,32", "1,8", "2,4", "2,1", "3,16", "4,4", "5,8", "6,4", "6,32", "7,8", "255,8"})
-    void aPngOfAnotherColourTypeOrDepthIsUnreadable(int colourType, int depth) {
+    void a_png_of_another_colour_type_or_depth_is_unreadable(int colourType, int depth) {
         String header = PNG_START + "00000003 00000002 %02X %02X 00 00 00 00000000".formatted(depth, colourType) + IDAT;
 
         assertThat(read(header)).isEmpty();
     }
 
     @Test
-    void aPngIsTransparentByATrnsChunkBeforeItsPixels() {
+    void a_png_is_transparent_by_a_trns_chunk_before_its_pixels() {
         assertThat(read(PNG_8_BIT_RGB + IDAT + TRNS)).contains(png(3, 2, false));
         assertThat(read(PNG_8_BIT_RGB + TRNS + IDAT)).contains(png(3, 2, true));
         assertThat(read(PNG_8_BIT_RGB + "00000003 74455874 610062 00000000" + TRNS))
@@ -48,13 +48,13 @@ class ImageHeaderTest {
     }
 
     @Test
-    void aPngMayBeInterlaced() {
+    void a_png_may_be_interlaced() {
         assertThat(read(PNG_START + "00000003 00000002 08 06 00 00 01 00000000"))
                 .contains(png(3, 2, true));
     }
 
     @Test
-    void aPngIsAtMostTwoBillionPixelsWide() {
+    void a_png_is_at_most_two_billion_pixels_wide() {
         assertThat(read(PNG_START + "7FFFFFFF 00000001 08 06 00 00 00")).contains(png(Integer.MAX_VALUE, 1, true));
         assertThat(read(PNG_START + "00000001 7FFFFFFF 08 06 00 00 00")).contains(png(1, Integer.MAX_VALUE, true));
     }
@@ -78,13 +78,13 @@ class ImageHeaderTest {
                 PNG_8_BIT_RGB + "00000000 49454E44 00000000",
                 PNG_8_BIT_RGB + "FFFFFFFF 74455874 00000000" + IDAT,
             })
-    void aDamagedPngIsUnreadable(String header) {
+    void a_damaged_png_is_unreadable(String header) {
         assertThat(read(header)).isEmpty();
     }
 
     @ParameterizedTest(name = "FF{0}")
     @ValueSource(strings = {"C0", "C1", "C2", "C3", "C5", "C6", "C7", "C9", "CA", "CB", "CD", "CE", "CF"})
-    void aJpegHasAFrameOfAnyProcess(String marker) {
+    void a_jpeg_has_a_frame_of_any_process(String marker) {
         assertThat(read("FFD8 FF" + marker + "0011 08 0102 0304")).contains(jpeg(0x304, 0x102, false));
     }
 
@@ -102,7 +102,7 @@ class ImageHeaderTest {
                 "FFE1 0002",
                 "FFE1 0008 " + EXIF,
             })
-    void whatPrecedesTheFrameOfAJpegIsSkipped(String before) {
+    void what_precedes_the_frame_of_a_jpeg_is_skipped(String before) {
         assertThat(read("FFD8" + before + JPEG_FRAME)).contains(jpeg(3, 2, false));
     }
 
@@ -127,13 +127,13 @@ class ImageHeaderTest {
                 "474946383961",
                 "424D",
             })
-    void aJpegWithoutAReadableFrameIsUnreadable(String header) {
+    void a_jpeg_without_a_readable_frame_is_unreadable(String header) {
         assertThat(read(header)).isEmpty();
     }
 
     @ParameterizedTest(name = "orientation {0}: {1}")
     @CsvSource({"0,false", "1,false", "4,false", "5,true", "6,true", "7,true", "8,true", "9,false", "256,false"})
-    void aJpegIsTurnedByAnOrientationFromFiveToEight(int orientation, boolean turned) {
+    void a_jpeg_is_turned_by_an_orientation_from_five_to_eight(int orientation, boolean turned) {
         String big = "4D4D 002A 00000008 0002 0110 0002 00000000 00000000 0112 0003 00000001 %04X 0000"
                 .formatted(orientation);
         String little = "4949 2A00 0A000000 0000 0100 1201 0300 01000000 %02X%02X 0000"
@@ -144,7 +144,7 @@ class ImageHeaderTest {
     }
 
     @Test
-    void theOrientationIsKeptWhenAnotherApp1SegmentFollows() {
+    void the_orientation_is_kept_when_another_app1_segment_follows() {
         String exif = app1(EXIF + "4D4D 002A 00000008 0001 0112 0003 00000001 0006 0000");
 
         assertThat(read("FFD8" + exif + app1("687474703A2F2F") + JPEG_FRAME)).contains(jpeg(3, 2, true));
@@ -159,12 +159,12 @@ class ImageHeaderTest {
                 "4D4D 002A 00000008 FFFF",
                 "4D4D 002A 00000008 0001 0111 0003 00000001 0006 0000",
             })
-    void damagedOrOtherExifDataTurnsNothingAndLeavesTheJpegReadable(String tiff) {
+    void damaged_or_other_exif_data_turns_nothing_and_leaves_the_jpeg_readable(String tiff) {
         assertThat(read("FFD8" + app1(EXIF + tiff) + JPEG_FRAME)).contains(jpeg(3, 2, false));
     }
 
     @Test
-    void theOrientationIsOneOfTheFirstSixtyFourEntries() {
+    void the_orientation_is_one_of_the_first_sixty_four_entries() {
         String other = "0100 0003 00000001 0006 0000";
         String orientation = "0112 0003 00000001 0006 0000";
 
@@ -176,7 +176,7 @@ class ImageHeaderTest {
     }
 
     @Test
-    void exifDataOutsideAnApp1SegmentTurnsNothing() {
+    void exif_data_outside_an_app1_segment_turns_nothing() {
         String exif = app1(EXIF + "4D4D 002A 00000008 0001 0112 0003 00000001 0006 0000");
 
         assertThat(read("FFD8" + exif.replaceFirst("FFE1", "FFE2") + JPEG_FRAME))
@@ -184,14 +184,14 @@ class ImageHeaderTest {
     }
 
     @Test
-    void aLossyWebpHasFourteenBitsForEachSize() {
+    void a_lossy_webp_has_fourteen_bits_for_each_size() {
         assertThat(read(WEBP + "56503820 00000000 000000 9D012A 0300 0200")).contains(webp(3, 2, false));
         assertThat(read(WEBP + "56503820 00000000 FE0000 9D012A FFFF FF7F")).contains(webp(16383, 16383, false));
         assertThat(read(WEBP + "56503820 00000000 000000 9D012A 00C1 01C0")).contains(webp(256, 1, false));
     }
 
     @Test
-    void aLosslessWebpHasSizesLessOneAndAFlagForAlpha() {
+    void a_lossless_webp_has_sizes_less_one_and_a_flag_for_alpha() {
         assertThat(read(WEBP + "5650384C 00000000 2F 02400000")).contains(webp(3, 2, false));
         assertThat(read(WEBP + "5650384C 00000000 2F 02400010")).contains(webp(3, 2, true));
         assertThat(read(WEBP + "5650384C 00000000 2F FFFFFF0F")).contains(webp(16384, 16384, false));
@@ -199,7 +199,7 @@ class ImageHeaderTest {
     }
 
     @Test
-    void anExtendedWebpHasCanvasSizesLessOneAndAFlagForAlpha() {
+    void an_extended_webp_has_canvas_sizes_less_one_and_a_flag_for_alpha() {
         assertThat(read(WEBP + "56503858 0A000000 10 000000 020000 010000")).contains(webp(3, 2, true));
         assertThat(read(WEBP + "56503858 0A000000 EF 000000 020000 010000")).contains(webp(3, 2, false));
         assertThat(read(WEBP + "56503858 0A000000 00 000000 FFFFFF 563412")).contains(webp(1 << 24, 0x123457, false));
@@ -223,12 +223,12 @@ class ImageHeaderTest {
                 WEBP + "5650384C 00000000 2F 024000",
                 WEBP + "56503858 0A000000 10 000000 020000 0100",
             })
-    void aDamagedWebpIsUnreadable(String header) {
+    void a_damaged_webp_is_unreadable(String header) {
         assertThat(read(header)).isEmpty();
     }
 
     @Test
-    void eightKilobytesAreReadAndNotOneMore() {
+    void eight_kilobytes_are_read_and_not_one_more() {
         byte[] endless = new byte[1 << 20];
         Arrays.fill(endless, (byte) 0xFF);
         endless[1] = (byte) 0xD8;
@@ -239,7 +239,7 @@ class ImageHeaderTest {
     }
 
     @Test
-    void theHeaderOfALargePictureIsReadWithoutReadingThePicture() {
+    void the_header_of_a_large_picture_is_read_without_reading_the_picture() {
         CountedBytes counted = new CountedBytes(Arrays.copyOf(Pictures.transparentPng(3, 2), 1 << 20));
 
         assertThat(ImageHeader.read(counted)).contains(png(3, 2, true));

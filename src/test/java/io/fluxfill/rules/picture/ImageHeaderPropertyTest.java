@@ -14,11 +14,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
-class ImageHeaderPropertiesTest {
+class ImageHeaderPropertyTest {
     private static final int LARGEST = 300;
 
     @Property
-    void theHeaderOfAPngTellsTheTruth(
+    void the_header_of_a_png_tells_the_truth(
             @ForAll @IntRange(min = 1, max = LARGEST) int width, @ForAll @IntRange(min = 1, max = LARGEST) int height) {
         assertThat(headerOf(Pictures.transparentPng(width, height)))
                 .contains(new ImageHeader(PictureFormat.PNG, width, height, true, false));
@@ -27,7 +27,7 @@ class ImageHeaderPropertiesTest {
     }
 
     @Property
-    void theHeaderOfAPngWithPaletteTellsTheTruth(
+    void the_header_of_a_png_with_palette_tells_the_truth(
             @ForAll @IntRange(min = 1, max = LARGEST) int width,
             @ForAll @IntRange(min = 1, max = LARGEST) int height,
             @ForAll boolean transparent) {
@@ -36,7 +36,7 @@ class ImageHeaderPropertiesTest {
     }
 
     @Property
-    void theHeaderOfAJpegTellsTheTruth(
+    void the_header_of_a_jpeg_tells_the_truth(
             @ForAll @IntRange(min = 1, max = LARGEST) int width,
             @ForAll @IntRange(min = 1, max = LARGEST) int height,
             @ForAll boolean progressive) {
@@ -45,7 +45,7 @@ class ImageHeaderPropertiesTest {
     }
 
     @Property
-    void theHeaderOfAWebpTellsTheTruth(
+    void the_header_of_a_webp_tells_the_truth(
             @ForAll @IntRange(min = 1, max = LARGEST) int width,
             @ForAll @IntRange(min = 2, max = LARGEST) int height,
             @ForAll boolean lossless,
@@ -55,12 +55,12 @@ class ImageHeaderPropertiesTest {
     }
 
     @Property
-    void arbitraryBytesAreReadInBoundsAndWithoutAnException(@ForAll("bytesBehindSignatures") byte[] bytes) {
+    void arbitrary_bytes_are_read_in_bounds_and_without_an_exception(@ForAll("bytesBehindSignatures") byte[] bytes) {
         readsOf(bytes);
     }
 
     @Property
-    void damagedPicturesAreReadInBoundsAndWithoutAnException(@ForAll("damagedPictures") byte[] bytes) {
+    void damaged_pictures_are_read_in_bounds_and_without_an_exception(@ForAll("damagedPictures") byte[] bytes) {
         readsOf(bytes);
     }
 
