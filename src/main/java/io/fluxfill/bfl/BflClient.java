@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public final class BflClient {
     /** A submit that starts with less time than this would most likely end in doubt. */
-    static final Duration SHORTEST_SUBMIT = Duration.ofSeconds(1);
+    public static final Duration SHORTEST_SUBMIT = Duration.ofSeconds(1);
 
     /** One poll that hangs must not use up the whole wait. */
     static final Duration LONGEST_POLL = Duration.ofSeconds(10);
@@ -147,9 +147,19 @@ public final class BflClient {
         throw trouble.with(handle.toJson());
     }
 
-    /** Whether the task's polling URL may be asked: BFL's, or unknown. */
+    /** Whether the task's polling URL may be asked: it is on a host of BFL's, or unknown. */
     public boolean canPoll(TaskHandle handle) {
         return pollingUrl(handle).isPresent();
+    }
+
+    /**
+     * Whether a task's handle that a caller supplied may be asked: beyond {@link #canPoll}, its URL must be one for polling.
+     * The key would let a caller read other things of the account.
+     */
+    public boolean canPollForCaller(TaskHandle handle) {
+        return pollingUrl(handle)
+                .filter(url -> url.uri().getRawPath().endsWith(GET_RESULT))
+                .isPresent();
     }
 
     /**

@@ -24,14 +24,16 @@ final class Refusal {
         JsonNode detail = body.path("detail");
         if (status == 401 || status == 403 || isAboutTheKey(detail)) {
             return new FluxFillException(
-                    ErrorType.UNAUTHORIZED, "BFL refused the configured key (HTTP " + status + ")" + said(detail));
+                            ErrorType.UNAUTHORIZED, "BFL refused the configured key (HTTP " + status + ").")
+                    .quoting(said(detail));
         }
         if (status == 402) {
-            return new FluxFillException(
-                    ErrorType.INSUFFICIENT_CREDITS, "The BFL account has too few credits" + said(detail));
+            return new FluxFillException(ErrorType.INSUFFICIENT_CREDITS, "The BFL account has too few credits.")
+                    .quoting(said(detail));
         }
         FluxFillException refused = new FluxFillException(
-                ErrorType.INVALID_REQUEST, "BFL refused the request (HTTP " + status + ")" + said(detail));
+                        ErrorType.INVALID_REQUEST, "BFL refused the request (HTTP " + status + ").")
+                .quoting(said(detail));
         if (detail.isArray()) {
             refused =
                     refused.with(JsonNodeFactory.instance.objectNode().set("detail", withoutInput((ArrayNode) detail)));
@@ -43,13 +45,10 @@ final class Refusal {
         return detail.isTextual() && detail.textValue().toLowerCase(Locale.ROOT).contains("api key");
     }
 
-    /** The end of the sentence: what BFL said, where it said anything, and a full stop unless it brought its own. */
+    /** A sentence of its own with what BFL said, where it said anything. */
     private static String said(JsonNode detail) {
         String text = detail.isTextual() ? SafeText.of(detail.textValue()).strip() : "";
-        if (text.isEmpty()) {
-            return ".";
-        }
-        return ": " + text + (text.matches(".*[.!?…]") ? "" : ".");
+        return text.isEmpty() ? "" : " BFL says: " + text;
     }
 
     /** The faults without {@code input}, which echoes the request, pictures and all. */

@@ -1,6 +1,7 @@
 package io.fluxfill.config;
 
 import io.fluxfill.bfl.ApiKey;
+import io.fluxfill.bfl.BflClient;
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
@@ -96,15 +97,15 @@ public record Settings(
         }
 
         WaitLimits waitLimits(FluxFillConfig.Wait wait) {
+            int faultsBefore = faults.size();
             WaitLimits limits = new WaitLimits(
                     duration("flux-fill.wait.max", wait.max()),
                     duration("flux-fill.wait.function-timeout", wait.functionTimeout()),
                     duration("flux-fill.wait.http-timeout", wait.httpTimeout()),
                     duration("flux-fill.wait.margin", wait.margin()));
-            if (faults.isEmpty()
-                    && (limits.forHttp().isNegative() || limits.forHttp().isZero())) {
-                faults.add(
-                        "flux-fill.wait.margin must be shorter than flux-fill.wait.function-timeout and http-timeout");
+            if (faults.size() == faultsBefore && limits.forHttp().compareTo(BflClient.SHORTEST_SUBMIT) <= 0) {
+                faults.add("flux-fill.wait.margin must leave more than a second of flux-fill.wait.function-timeout and"
+                        + " http-timeout");
             }
             return limits;
         }

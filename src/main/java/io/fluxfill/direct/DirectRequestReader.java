@@ -21,7 +21,7 @@ import java.util.Set;
  */
 final class DirectRequestReader {
     /** Stands for {@code "wait": true}; the configured maximum cuts it. */
-    private static final Duration AS_LONG_AS_ALLOWED = Duration.ofSeconds(Integer.MAX_VALUE);
+    private static final Duration AS_LONG_AS_ALLOWED = Duration.ofDays(1);
 
     private static final String WAIT = "wait";
     private static final String ID = "id";
@@ -72,9 +72,11 @@ final class DirectRequestReader {
         if (handle.id() == null && faults.isEmpty()) {
             faults.add(Fault.inBody("missing", ID, "Field required"));
         }
-        if (pollingUrl != null && !bfl.canPoll(handle)) {
+        if (pollingUrl != null && !bfl.canPollForCaller(handle)) {
             faults.add(Fault.inBody(
-                    "value_error", POLLING_URL, "Value error, polling_url must be an https URL on a host of BFL's"));
+                    "value_error",
+                    POLLING_URL,
+                    "Value error, polling_url must be the one that BFL gave for this task"));
         }
         Duration wait = readOwnFields(event, PICK_UP_FIELDS, faults);
         throwFaults(faults);

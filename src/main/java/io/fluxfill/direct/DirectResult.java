@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the result of a direct invocation. */
 final class DirectResult {
@@ -51,27 +52,25 @@ final class DirectResult {
             }
         }
         if (task.status() == TaskStatus.READY) {
-            json.put(
-                    "expires_at",
-                    readyAt(task, now)
-                            .plus(KEPT)
-                            .truncatedTo(ChronoUnit.SECONDS)
-                            .toString());
+            readyAt(result, now)
+                    .map(ready -> ready.plus(KEPT).truncatedTo(ChronoUnit.SECONDS))
+                    .ifPresent(expiry -> json.put("expires_at", expiry.toString()));
         }
         return json;
     }
 
-    /** When BFL finished the picture, in its own words where they make sense: seconds since 1970. */
-    private static Instant readyAt(Task task, Instant now) {
-        JsonNode endTime = task.result().path("end_time");
-        if (endTime.isNumber()) {
-            double seconds = endTime.doubleValue();
-            boolean inThePast = seconds <= now.getEpochSecond() + 1;
-            if (seconds > 0 && inThePast) {
-                return Instant.ofEpochMilli((long) (seconds * 1000));
-            }
+    /**
+     * When BFL finished the picture, in its own words where they make sense: seconds since 1970. Without them it was just
+     * now, if the task was waited for; the age of an earlier task's picture is unknown.
+     */
+    private static Optional<Instant> readyAt(FillResult result, Instant now) {
+        JsonNode endTime = result.task().result().path("end_time");
+        double seconds = endTime.isNumber() ? endTime.doubleValue() : 0;
+        boolean inThePast = seconds <= now.getEpochSecond() + 1;
+        if (seconds > 0 && inThePast) {
+            return Optional.of(Instant.ofEpochMilli((long) (seconds * 1000)));
         }
-        return now;
+        return result.submitted().map(submitted -> now);
     }
 
     private static FluxFillException failure(FillResult result, ErrorType type) {

@@ -16,15 +16,17 @@ public final class FluxFillException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorType type;
+    private final String quote;
     private final transient ObjectNode data;
     private final transient Integer httpStatus;
     private final transient Duration retryAfter;
 
     private FluxFillException(
-            ErrorType type, String sentence, ObjectNode data, Integer httpStatus, Duration retryAfter) {
+            ErrorType type, String sentence, String quote, ObjectNode data, Integer httpStatus, Duration retryAfter) {
         // No stack trace: these are answers, not accidents, and the poll loop would log it for every one.
         super(sentence, null, false, false);
         this.type = type;
+        this.quote = quote;
         this.data = data;
         this.httpStatus = httpStatus;
         this.retryAfter = retryAfter;
@@ -32,29 +34,48 @@ public final class FluxFillException extends RuntimeException {
 
     /** A failure with its name and one sentence that says what happened. */
     public FluxFillException(ErrorType type, String sentence) {
-        this(type, sentence, JsonNodeFactory.instance.objectNode(), null, null);
+        this(type, sentence, "", JsonNodeFactory.instance.objectNode(), null, null);
+    }
+
+    /**
+     * The same failure, with somebody else's words at its end. They are told to the caller but kept out of the log, since
+     * they may repeat what the caller sent.
+     */
+    public FluxFillException quoting(String words) {
+        return new FluxFillException(type, sentence(), words, data, httpStatus, retryAfter);
     }
 
     /** The same failure, with more for a machine; what it holds already is kept. */
     public FluxFillException with(ObjectNode more) {
         ObjectNode all = more.deepCopy();
         all.setAll(data);
-        return new FluxFillException(type, getMessage(), all, httpStatus, retryAfter);
+        return new FluxFillException(type, sentence(), quote, all, httpStatus, retryAfter);
     }
 
     /** The same failure, to be answered on the HTTP face with another status code than its type's. */
     public FluxFillException withHttpStatus(int status) {
-        return new FluxFillException(type, getMessage(), data, status, retryAfter);
+        return new FluxFillException(type, sentence(), quote, data, status, retryAfter);
     }
 
     /** The same failure, with the time after which trying again makes sense. */
     public FluxFillException withRetryAfter(Duration wait) {
-        return new FluxFillException(type, getMessage(), data, httpStatus, wait);
+        return new FluxFillException(type, sentence(), quote, data, httpStatus, wait);
     }
 
     /** Which failure it is. */
     public ErrorType type() {
         return type;
+    }
+
+    /** The sentence for a log: without what {@link #quoting} added. */
+    public String sentence() {
+        return super.getMessage();
+    }
+
+    /** The sentence for the caller. */
+    @Override
+    public String getMessage() {
+        return sentence() + quote;
     }
 
     /** What a machine needs: a task's handle or a list of faults; empty where there is no more to say. */

@@ -41,7 +41,7 @@ public final class FillService {
      * @param end when the answer must leave
      * @param attempts counts what is sent
      * @return the task, finished or not; from the moment BFL has accepted it, a lack of time is no failure
-     * @throws FluxFillException where the submit failed, or BFL refused a poll
+     * @throws FluxFillException where the submit failed
      */
     public FillResult fill(FillRequest request, Duration wait, Deadline end, Attempts attempts) {
         Deadline until = waitEnd(wait, end);

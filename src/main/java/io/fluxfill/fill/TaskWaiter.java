@@ -5,7 +5,6 @@ import io.fluxfill.bfl.BflClient;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.TaskStatus;
-import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.PollRhythm;
@@ -13,6 +12,7 @@ import io.fluxfill.waiting.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /**
  * Polls a task until it is finished or the time is up.
@@ -23,6 +23,8 @@ import java.time.Instant;
 public final class TaskWaiter {
     /** Just after a submit, BFL may not know the task for a moment. */
     static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = Logger.getLogger(TaskWaiter.class);
 
     private final BflClient bfl;
     private final PollRhythm rhythm;
@@ -42,7 +44,6 @@ public final class TaskWaiter {
      * @param known what is known of the task: the answer, should no poll succeed
      * @param until when to stop waiting
      * @return the task, finished or as last heard of
-     * @throws FluxFillException where BFL refuses a poll; it carries the handle
      */
     Task await(TaskHandle handle, Task known, Deadline until, Attempts attempts) {
         Instant began = clock.instant();
@@ -57,10 +58,7 @@ public final class TaskWaiter {
                 }
                 last = perhapsNotYetKnown ? last : task;
             } catch (FluxFillException e) {
-                if (e.type() == ErrorType.UNAVAILABLE || e.type() == ErrorType.RATE_LIMITED) {
-                    return last;
-                }
-                throw e;
+                LOG.debugf("A poll failed: %s", e.type());
             }
         }
         return last;

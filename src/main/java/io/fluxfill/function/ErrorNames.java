@@ -54,7 +54,8 @@ public class ErrorNames implements ObjectMapperCustomizer {
                 return message;
             }
             String thrown = String.valueOf(error.getErrorType());
-            return thrown.startsWith("com.fasterxml.jackson.")
+            // Jackson tells bytes that are no text by an exception of Java's own.
+            return thrown.startsWith("com.fasterxml.jackson.") || thrown.equals("java.io.CharConversionException")
                     ? new FluxFillException(ErrorType.INVALID_REQUEST, "The event is not JSON that can be read.")
                             .toString()
                     : new FluxFillException(ErrorType.INTERNAL, "A fault of this function (" + thrown + ").")

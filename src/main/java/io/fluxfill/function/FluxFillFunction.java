@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 /**
  * The Lambda function: tells the kind of event by its shape and hands it to the face that answers it.
  *
- * <p>It takes and gives {@link JsonNode}, and lets nothing out but {@link FluxFillException}: Funqy's poll loop reports an
- * {@link Exception} and goes on, but ends for good at an {@link Error}.
+ * <p>It takes and gives {@link JsonNode}, since Funqy's poll loop ends for good at an {@link Error} in reading or writing
+ * anything cleverer, and lets nothing out but {@link FluxFillException}.
  */
 @Singleton
 public class FluxFillFunction {
@@ -71,14 +71,14 @@ public class FluxFillFunction {
         }
         if (ApiGateway.isVersion1(object) || ApiGateway.isVersion2(object)) {
             record.face("http");
-            return answerHttp(object, record);
+            return named(record, () -> answerHttp(object, record));
         }
         record.face("direct");
         Deadline end = Deadline.in(limits.forInvocation(), clock);
         return named(record, () -> directFace.answer(object, end, record));
     }
 
-    private ObjectNode answerHttp(ObjectNode event, EventRecord record) {
+    private JsonNode answerHttp(ObjectNode event, EventRecord record) {
         Deadline end = Deadline.in(limits.forHttp(), clock);
         HttpRequest request = ApiGateway.request(event);
         HttpResponse response;

@@ -3,6 +3,7 @@ package io.fluxfill.function;
 import com.fasterxml.jackson.core.JacksonException;
 import io.quarkus.funqy.runtime.ApplicationException;
 import io.quarkus.logging.LoggingFilter;
+import java.io.CharConversionException;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
@@ -15,10 +16,10 @@ public final class PollLoopLogFilter implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        if (record.getThrown() instanceof JacksonException unreadable) {
+        Throwable thrown = record.getThrown();
+        if (thrown instanceof JacksonException || thrown instanceof CharConversionException) {
             record.setThrown(null);
-            record.setMessage(
-                    "An event could not be read: " + unreadable.getClass().getSimpleName());
+            record.setMessage("An event could not be read: " + thrown.getClass().getSimpleName());
         }
         return !(record.getThrown() instanceof ApplicationException);
     }

@@ -2,6 +2,8 @@ package io.fluxfill.function;
 
 import io.fluxfill.config.Settings;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
@@ -20,6 +22,16 @@ final class Startup {
                 settings.hosts().fill(), settings.hosts().finetune());
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Thread.setDefaultUncaughtExceptionHandler(Startup::endDeafProcess);
+        }
+    }
+
+    /**
+     * Trouble with Lambda's runtime API makes the poll loop stop the application, but the process would stay. Where it is
+     * about to exit anyway, this changes nothing.
+     */
+    void exit(@Observes ShutdownEvent event) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Quarkus.asyncExit(1);
         }
     }
 

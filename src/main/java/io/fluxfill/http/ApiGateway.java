@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,34 +53,30 @@ public final class ApiGateway {
     }
 
     private static HttpRequest version1(ObjectNode event) {
-        boolean loadBalancer = event.path("requestContext").has("elb");
+        JsonNode context = event.get("requestContext");
         String path = event.path("path").asText("/");
-        String base = basePath(path, event.path("resource").asText(), event.path("pathParameters"));
-        String seenPath = event.path("requestContext").path("path").asText(path);
-        String routePath = path.substring(base.length());
-        String stage = seenPath.endsWith(path) ? seenPath.substring(0, seenPath.length() - path.length()) : "";
-        Headers headers = multiValued(event, "headers", "multiValueHeaders");
+        // Only the context's path has the stage; a load balancer's event has none.
+        String seenPath = context.path("path").asText(path);
+        Headers headers = new Headers();
+        event.path("multiValueHeaders")
+                .properties()
+                .forEach(header -> header.getValue().forEach(value -> addText(headers, header.getKey(), value)));
+        if (headers.isEmpty()) {
+            event.path("headers").properties().forEach(header -> addText(headers, header.getKey(), header.getValue()));
+        }
         return new HttpRequest(
                 event.get("httpMethod").textValue().toUpperCase(Locale.ROOT),
-                routePath,
+                origin(context, headers),
+                seenPath.endsWith(path) ? seenPath : path,
                 headers,
-                version1Query(event, loadBalancer),
-                body(event),
-                origin(event, headers) + stage + base);
+                version1Query(event, context.has("elb")),
+                body(event));
     }
 
     private static HttpRequest version2(ObjectNode event) {
         JsonNode context = event.get("requestContext");
-        String path = event.path("rawPath").asText("/");
-        String routeKey = event.path("routeKey").asText();
-        String stage = "/" + context.path("stage").asText();
-        String base = path.startsWith(stage + "/")
-                ? stage
-                : basePath(path, routeKey.substring(routeKey.indexOf(' ') + 1), event.path("pathParameters"));
         Headers headers = new Headers();
-        event.path("headers")
-                .properties()
-                .forEach(field -> headers.add(field.getKey(), field.getValue().asText()));
+        event.path("headers").properties().forEach(header -> addText(headers, header.getKey(), header.getValue()));
         Map<String, String> query = new LinkedHashMap<>();
         for (String pair : event.path("rawQueryString").asText().split("&")) {
             int equals = pair.indexOf('=');
@@ -93,73 +86,54 @@ public final class ApiGateway {
         }
         return new HttpRequest(
                 context.path("http").path("method").asText().toUpperCase(Locale.ROOT),
-                path.substring(base.length()),
+                origin(context, headers),
+                event.path("rawPath").asText("/"),
                 headers,
                 query,
-                body(event),
-                origin(event, headers) + base);
+                body(event));
     }
 
-    /**
-     * What stands before the route in a path: the base path of a custom domain's mapping. The gateway names the route that
-     * it matched, literally or as {@code /{proxy+}} with the rest in a parameter.
-     */
-    private static String basePath(String path, String route, JsonNode pathParameters) {
-        String tail = route.contains("{") ? "/" + pathParameters.path("proxy").asText() : route;
-        boolean known = tail.length() > 1 && path.endsWith(tail);
-        return known ? path.substring(0, path.length() - tail.length()) : "";
-    }
-
-    private static Headers multiValued(ObjectNode event, String single, String multi) {
-        Headers headers = new Headers();
-        event.path(multi)
-                .properties()
-                .forEach(field -> field.getValue().forEach(value -> headers.add(field.getKey(), value.asText())));
-        if (headers.isEmpty()) {
-            event.path(single)
-                    .properties()
-                    .forEach(field ->
-                            headers.add(field.getKey(), field.getValue().asText()));
+    /** Events made by hand or by tools have nulls where API Gateway has none. */
+    private static void addText(Headers headers, String name, JsonNode value) {
+        if (value.isTextual()) {
+            headers.add(name, value.textValue());
         }
-        return headers;
     }
 
     /** API Gateway decodes query parameters, a load balancer does not. */
-    private static Map<String, String> version1Query(ObjectNode event, boolean loadBalancer) {
+    private static Map<String, String> version1Query(ObjectNode event, boolean encoded) {
         Map<String, String> query = new LinkedHashMap<>();
         event.path("multiValueQueryStringParameters")
                 .properties()
-                .forEach(field ->
-                        query.put(field.getKey(), field.getValue().path(0).asText()));
+                .forEach(parameter ->
+                        putText(query, parameter.getKey(), parameter.getValue().path(0), encoded));
         event.path("queryStringParameters")
                 .properties()
-                .forEach(field ->
-                        query.putIfAbsent(field.getKey(), field.getValue().asText()));
-        if (!loadBalancer) {
-            return query;
-        }
-        Map<String, String> decoded = new LinkedHashMap<>();
-        query.forEach((name, value) -> decoded.put(urlDecode(name), urlDecode(value)));
-        return decoded;
+                .forEach(parameter -> putText(query, parameter.getKey(), parameter.getValue(), encoded));
+        return query;
     }
 
-    private static String origin(ObjectNode event, Headers headers) {
-        String host = headers.first("host")
-                .orElse(event.path("requestContext").path("domainName").asText("localhost"));
-        return headers.first("x-forwarded-proto").orElse("https") + "://" + host;
+    private static void putText(Map<String, String> query, String name, JsonNode value, boolean encoded) {
+        if (value.isTextual()) {
+            query.putIfAbsent(
+                    encoded ? urlDecode(name) : name, encoded ? urlDecode(value.textValue()) : value.textValue());
+        }
     }
 
-    private static String body(ObjectNode event) {
-        String body = event.path("body").asText("");
-        if (!event.path("isBase64Encoded").asBoolean()) {
-            return body;
-        }
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(body));
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-        } catch (IllegalArgumentException | CharacterCodingException e) {
-            return null;
-        }
+    private static String origin(JsonNode context, Headers headers) {
+        String host = headers.first("host").orElse(context.path("domainName").asText("localhost"));
+        // Behind a second proxy there is a list.
+        boolean plain = headers.first("x-forwarded-proto")
+                .filter(schemes -> schemes.split(",", 2)[0].strip().equalsIgnoreCase("http"))
+                .isPresent();
+        return (plain ? "http://" : "https://") + host;
+    }
+
+    private static HttpBody body(ObjectNode event) {
+        JsonNode body = event.path("body");
+        return body.isTextual()
+                ? new HttpBody(body.textValue(), event.path("isBase64Encoded").asBoolean())
+                : HttpBody.EMPTY;
     }
 
     private static String urlDecode(String text) {

@@ -1,8 +1,9 @@
 package io.fluxfill.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.BflClient;
@@ -19,6 +20,7 @@ import io.fluxfill.rules.FillRequest;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.InvalidRequest;
 import io.fluxfill.waiting.Deadline;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,18 +36,21 @@ import java.util.Optional;
 public final class HttpFace {
     private static final String GET_RESULT = "/v1/get_result";
     private static final String POLLING_URL = "polling_url";
+    private static final List<String> ROUTES =
+            List.of(Endpoint.FILL.path(), Endpoint.FILL_FINETUNED.path(), GET_RESULT);
 
     private final FillRules rules;
     private final FillService fills;
     private final BflClient bfl;
-    private final ObjectMapper json;
+    private final ObjectReader json;
     private final int bodyLimit;
 
     public HttpFace(FillRules rules, FillService fills, BflClient bfl, ObjectMapper json, int bodyLimit) {
         this.rules = rules;
         this.fills = fills;
         this.bfl = bfl;
-        this.json = json;
+        // As BFL's server reads them: nothing may follow the object.
+        this.json = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         this.bodyLimit = bodyLimit;
     }
 
@@ -57,14 +62,15 @@ public final class HttpFace {
      * @throws FluxFillException for what is not BFL's own answer; {@link #failure} turns it into one
      */
     public HttpResponse answer(HttpRequest request, Deadline end, EventRecord event) {
+        String route = route(request);
         for (Endpoint endpoint : Endpoint.values()) {
-            if (request.path().equals(endpoint.path())) {
+            if (route.equals(endpoint.path())) {
                 return request.method().equals("POST")
                         ? submit(endpoint, request, end, event)
                         : methodNotAllowed("POST", event);
             }
         }
-        if (request.path().equals(GET_RESULT)) {
+        if (route.equals(GET_RESULT)) {
             return request.method().equals("GET") ? getResult(request, end, event) : methodNotAllowed("GET", event);
         }
         return refusal(404, "There is no such path here.", event);
@@ -84,6 +90,11 @@ public final class HttpFace {
         HttpResponse response = HttpResponse.of(failure.httpStatus(), body);
         boolean retryable = failure.type() == ErrorType.RATE_LIMITED || failure.type() == ErrorType.UNAVAILABLE;
         return retryable ? response.with("retry-after", seconds(failure.retryAfter())) : response;
+    }
+
+    /** The route that a path ends with, empty for none: a stage or a base path may come before it. */
+    private static String route(HttpRequest request) {
+        return ROUTES.stream().filter(request.path()::endsWith).findFirst().orElse("");
     }
 
     private HttpResponse submit(Endpoint endpoint, HttpRequest request, Deadline end, EventRecord event) {
@@ -149,24 +160,14 @@ public final class HttpFace {
     }
 
     private ObjectNode bodyOf(HttpRequest request) {
-        if (request.body() == null) {
-            throw new FluxFillException(ErrorType.INVALID_REQUEST, "The body is not UTF-8 text.").withHttpStatus(400);
-        }
-        if (request.body().length() > bodyLimit) {
+        if (request.body().size() > bodyLimit) {
             throw new FluxFillException(ErrorType.INVALID_REQUEST, "The body has more than " + bodyLimit + " bytes.")
                     .withHttpStatus(413);
         }
         if (request.body().isEmpty()) {
             throw InvalidRequest.of(List.of(new Fault("missing", List.of("body"), "Field required")));
         }
-        JsonNode body;
-        try {
-            body = json.readTree(request.body());
-        } catch (JsonProcessingException e) {
-            // The parser's own message quotes the body.
-            throw new FluxFillException(ErrorType.INVALID_REQUEST, "The body is not JSON.").withHttpStatus(400);
-        }
-        if (body instanceof ObjectNode object) {
+        if (parse(request.body()) instanceof ObjectNode object) {
             return object;
         }
         throw InvalidRequest.of(List.of(new Fault(
@@ -175,13 +176,25 @@ public final class HttpFace {
                 "Input should be a valid dictionary or object to extract fields from")));
     }
 
+    private JsonNode parse(HttpBody body) {
+        try {
+            JsonNode parsed = json.readTree(body.bytes());
+            if (!parsed.isMissingNode()) {
+                return parsed;
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            // Told below: the parser's own message quotes the body.
+        }
+        throw new FluxFillException(ErrorType.INVALID_REQUEST, "The body is not JSON.").withHttpStatus(400);
+    }
+
     private TaskHandle handle(HttpRequest request) {
         String id = request.query().get("id");
         if (id == null) {
             throw InvalidRequest.of(List.of(new Fault("missing", List.of("query", "id"), "Field required")));
         }
         TaskHandle handle = new TaskHandle(id, request.query().get(POLLING_URL));
-        if (!bfl.canPoll(handle)) {
+        if (!bfl.canPollForCaller(handle)) {
             throw InvalidRequest.of(List.of(new Fault(
                     "value_error",
                     List.of("query", POLLING_URL),
@@ -191,7 +204,9 @@ public final class HttpFace {
     }
 
     private static String pollingUrl(TaskHandle handle, HttpRequest request) {
-        return request.baseUrl() + GET_RESULT + "?id=" + encode(handle.id()) + "&" + POLLING_URL + "="
+        String path = request.path();
+        String base = path.substring(0, path.length() - route(request).length());
+        return request.origin() + base + GET_RESULT + "?id=" + encode(handle.id()) + "&" + POLLING_URL + "="
                 + encode(handle.pollingUrl());
     }
 

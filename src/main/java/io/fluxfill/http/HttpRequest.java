@@ -6,14 +6,14 @@ import java.util.Map;
  * An HTTP request, wherever it came from.
  *
  * @param method in upper case
- * @param path without the stage or base path that the gateway put before it
+ * @param origin scheme and host as the caller sees them
+ * @param path the whole path as the caller sees it: a stage or a custom domain's base path may come before the route
  * @param headers all headers
  * @param query the first value of every query parameter, decoded
- * @param body the body's text, empty for none, null where it is no text
- * @param baseUrl where the caller sees this API, without a trailing slash
+ * @param body the body, not decoded yet
  */
 public record HttpRequest(
-        String method, String path, Headers headers, Map<String, String> query, String body, String baseUrl) {
+        String method, String origin, String path, Headers headers, Map<String, String> query, HttpBody body) {
 
     public HttpRequest {
         query = Map.copyOf(query);

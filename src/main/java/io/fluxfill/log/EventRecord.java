@@ -42,12 +42,12 @@ public final class EventRecord {
 
     /** A fill is submitted. */
     public void submits(Endpoint endpoint, Duration wait) {
-        line.put("action", "submit").put("endpoint", endpoint.operation()).put("wait_ms", millis(wait));
+        line.put("action", "submit").put("endpoint", endpoint.operation()).put("wait_ms", wait.toMillis());
     }
 
     /** An earlier task is picked up. */
     public void picksUp(Duration wait) {
-        line.put("action", "pick-up").put("wait_ms", millis(wait));
+        line.put("action", "pick-up").put("wait_ms", wait.toMillis());
     }
 
     /** The task as it stands when the answer leaves. */
@@ -59,9 +59,9 @@ public final class EventRecord {
         }
     }
 
-    /** The event ends in a failure; its sentence may quote BFL, so it has been made safe before. */
+    /** The event ends in a failure. */
     public void failedWith(FluxFillException failure) {
-        line.put("outcome", failure.type().code()).put("message", failure.getMessage());
+        line.put("outcome", failure.type().code()).put("message", failure.sentence());
         if (failure.data().path("id").isTextual()) {
             line.put("id", SafeText.of(failure.data().get("id").textValue()));
         }
@@ -83,10 +83,5 @@ public final class EventRecord {
                 .put("polls", attempts.polls())
                 .put("duration_ms", Duration.between(began, clock.instant()).toMillis());
         return line.toString();
-    }
-
-    /** "As long as allowed" has no length of its own. */
-    private static long millis(Duration wait) {
-        return Math.min(wait.toSeconds(), Integer.MAX_VALUE) * 1000L;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.error.SafeText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,10 +14,13 @@ public final class InvalidRequest {
     /** The sentence names this many faults; the list beside it has them all. */
     private static final int NAMED = 5;
 
+    /** The list has this many: an event can have a million unknown fields. */
+    private static final int LISTED = 100;
+
     private InvalidRequest() {}
 
     /**
-     * A failure that names every fault.
+     * A failure that names every fault, up to a hundred.
      *
      * @param faults at least one
      * @return {@link ErrorType#INVALID_REQUEST}, its data {@code {"detail": [{type, loc, msg}]}} as FastAPI answers
@@ -26,9 +30,10 @@ public final class InvalidRequest {
         String more = faults.size() > NAMED ? "; and " + (faults.size() - NAMED) + " more" : "";
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ArrayNode detail = data.putArray("detail");
-        for (Fault fault : faults) {
+        for (Fault fault : faults.subList(0, Math.min(faults.size(), LISTED))) {
             ObjectNode one = detail.addObject().put("type", fault.type());
-            fault.loc().forEach(one.putArray("loc")::add);
+            ArrayNode loc = one.putArray("loc");
+            fault.loc().forEach(place -> loc.add(SafeText.of(place)));
             one.put("msg", fault.msg());
         }
         return new FluxFillException(ErrorType.INVALID_REQUEST, "The request is not valid: " + named + more + ".")
@@ -36,6 +41,7 @@ public final class InvalidRequest {
     }
 
     private static String name(Fault fault) {
-        return fault.loc().get(fault.loc().size() - 1) + ": " + fault.msg();
+        // The name of an unknown field is the caller's text, and may be a key or a picture in the wrong place.
+        return SafeText.of(fault.loc().get(fault.loc().size() - 1)) + ": " + fault.msg();
     }
 }

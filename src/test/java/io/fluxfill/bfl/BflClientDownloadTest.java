@@ -8,6 +8,7 @@ import io.fluxfill.error.FluxFillException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BflClientDownloadTest extends BflClientFixture {
@@ -55,15 +56,8 @@ class BflClientDownloadTest extends BflClientFixture {
                         + " the connection failed (ConnectException).");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://evil.com/a.jpeg?sig=s3cret",
-                "http://delivery.bfl.ai/a.jpeg?sig=s3cret",
-                "https://delivery.bfl.ai.evil.com/a.jpeg",
-                "",
-                "s3://bucket/a.jpeg",
-            })
+    @ParameterizedTest(name = "hostile URL {index}")
+    @MethodSource("io.fluxfill.bfl.HostileUrls#all")
     void an_untrusted_url_is_never_fetched_nor_told(String sample) {
         assertThat(failureOf(() -> client.download(sample, 5, in30Seconds)))
                 .hasToString("FluxFill.Unavailable: The picture's URL is not on a host of BFL's: it is not fetched.");

@@ -264,7 +264,7 @@ class BflClientSubmitTest extends BflClientFixture {
 
             assertThat(failure.type()).isEqualTo(type);
             assertThat(failure.httpStatus()).isEqualTo(httpStatus);
-            assertThat(failure.getMessage()).endsWith(": no.");
+            assertThat(failure.getMessage()).endsWith(". BFL says: no");
             assertThat(failure.data()).isEmpty();
             assertSentOnce();
         }
@@ -284,8 +284,8 @@ class BflClientSubmitTest extends BflClientFixture {
             bfl.answers(422, "{\"detail\": \"Invalid API key format\"}");
 
             assertThat(submitFailure())
-                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 422):"
-                            + " Invalid API key format.");
+                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 422)."
+                            + " BFL says: Invalid API key format");
         }
 
         @Test

@@ -72,6 +72,7 @@ class SettingsTest {
         "flux-fill.wait.http-timeout, PLANTED",
         "flux-fill.wait.margin, PLANTED",
         "flux-fill.wait.margin, 29s",
+        "flux-fill.wait.margin, 28s",
         "flux-fill.limits.picture-bytes, PLANTED",
         "flux-fill.limits.picture-bytes, 0",
         "flux-fill.limits.picture-pixels, -1",

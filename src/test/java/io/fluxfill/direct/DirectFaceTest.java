@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectFaceTest {
@@ -135,11 +137,23 @@ class DirectFaceTest {
                     .isEqualTo("Ready");
         }
 
+        @ParameterizedTest(name = "hostile URL {index}")
+        @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+        void a_hostile_polling_url_is_refused_and_not_asked(String pollingUrl) {
+            ObjectNode event = parts.json.createObjectNode().put("id", "abc").put("polling_url", pollingUrl);
+            Assumptions.assumeFalse(pollingUrl.isEmpty(), "an empty one is refused for being empty");
+
+            assertThat(faults(event))
+                    .containsExactly(
+                            "value_error body.polling_url Value error, polling_url must be the one that BFL gave"
+                                    + " for this task");
+            assertThat(parts.bflHost.calls()).isEmpty();
+        }
+
         @Test
-        void a_polling_url_elsewhere_is_refused_and_not_asked() {
-            assertThat(faults("{'id': 'abc', 'polling_url': 'https://evil.example/?id=abc'}"))
-                    .containsExactly("value_error body.polling_url Value error, polling_url must be an https URL on a"
-                            + " host of BFL's");
+        void the_key_is_not_lent_for_anything_but_polling() {
+            assertThat(faults("{'polling_url': 'https://api.us1.bfl.ai/v1/delete_finetune?id=abc'}"))
+                    .hasSize(1);
             assertThat(parts.bflHost.calls()).isEmpty();
         }
 
@@ -203,6 +217,26 @@ class DirectFaceTest {
         }
 
         @Test
+        void the_name_of_an_unknown_field_is_told_only_as_far_as_it_is_no_secret() {
+            String picture = "iVBORw0KGgo".repeat(50);
+
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', '" + picture + "': 1, 'bfl_key7d1f': 2}"))
+                    .containsExactly(
+                            "extra_forbidden body.… Extra inputs are not permitted",
+                            "extra_forbidden body.bfl_… Extra inputs are not permitted");
+        }
+
+        @Test
+        void of_a_million_faults_a_hundred_are_listed() {
+            ObjectNode event = parts.json.createObjectNode();
+            for (int i = 0; i < 1_000_000; i++) {
+                event.put(Integer.toString(i), 1);
+            }
+
+            assertThat(faults(event)).hasSize(100);
+        }
+
+        @Test
         void the_sentence_names_five_faults_and_counts_the_rest() {
             assertThatThrownBy(() -> answer("{'a': 1, 'b': 1, 'c': 1, 'd': 1, 'e': 1, 'f': 1}"))
                     .hasMessage("The request is not valid: image: Field required; a: Extra inputs are not permitted;"
@@ -212,10 +246,18 @@ class DirectFaceTest {
     }
 
     private ObjectNode answer(String request) {
-        return face.answer(json(request), parts.in(90), new EventLog(parts.time).begin());
+        return answer(json(request));
+    }
+
+    private ObjectNode answer(ObjectNode request) {
+        return face.answer(request, parts.in(90), new EventLog(parts.time).begin());
     }
 
     private List<String> faults(String request) {
+        return faults(json(request));
+    }
+
+    private List<String> faults(ObjectNode request) {
         List<String> faults = new ArrayList<>();
         ThrowingCallable answer = () -> answer(request);
         assertThatThrownBy(answer).isInstanceOfSatisfying(FluxFillException.class, failure -> {

@@ -59,11 +59,28 @@ class DirectResultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'end_time': 'noon'}", "{'end_time': 0}", "{'end_time': 1795200000000}"})
-    void a_picture_of_unknown_age_counts_as_finished_now(String result) {
+    void a_picture_that_was_waited_for_counts_as_finished_now_where_bfl_does_not_say(String result) {
         assertThat(DirectResult.of(submitted("{'status': 'Ready', 'result': " + result + "}"), NOW)
                         .get("expires_at")
                         .textValue())
                 .isEqualTo("2026-11-20T12:10:00Z");
+    }
+
+    @Test
+    void an_earlier_picture_of_unknown_age_is_given_no_expiry() {
+        FillResult result =
+                new FillResult(HANDLE, new Task(json("{'status': 'Ready', 'result': {}}")), Optional.empty());
+
+        assertThat(DirectResult.of(result, NOW).has("expires_at")).isFalse();
+    }
+
+    @Test
+    void an_earlier_picture_of_known_age_is() {
+        Task task = new Task(json("{'status': 'Ready', 'result': {'end_time': 1795175880}}"));
+
+        assertThat(DirectResult.of(new FillResult(HANDLE, task, Optional.empty()), NOW)
+                        .has("expires_at"))
+                .isTrue();
     }
 
     @Test

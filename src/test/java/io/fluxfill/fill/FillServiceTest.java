@@ -102,10 +102,19 @@ class FillServiceTest {
 
         @Test
         void the_handle_is_kept_from_the_moment_of_acceptance() {
-            parts.bflHost.answers(200, Parts.ACCEPTED).answers(401, "{}");
+            parts.bflHost.answers(200, Parts.ACCEPTED);
 
-            assertThatThrownBy(() -> fill(Duration.ofSeconds(20))).hasMessageContaining("refused the configured key");
+            fill(Duration.ZERO);
+
             assertThat(attempts.accepted()).contains(new TaskHandle("abc", Parts.POLLING_URL));
+        }
+
+        @Test
+        void before_that_there_is_none() {
+            parts.bflHost.answers(402, "{}");
+
+            assertThatThrownBy(() -> fill(Duration.ofSeconds(20))).hasMessage("The BFL account has too few credits.");
+            assertThat(attempts.accepted()).isEmpty();
         }
 
         private FillResult fill(Duration wait) {

@@ -1,7 +1,6 @@
 package io.fluxfill.fill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fluxfill.bfl.Attempts;
@@ -90,13 +89,19 @@ class TaskWaiterTest {
         assertThat(await(3).word()).isEqualTo("Generating");
     }
 
-    @Test
-    void a_refused_poll_is_an_error_with_the_handle() {
-        parts.bflHost.answers(403, "{\"detail\":\"Not authenticated\"}");
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 409, 422})
+    void a_poll_that_is_refused_is_tried_again(int status) {
+        parts.bflHost.answers(status, "{\"detail\":\"odd\"}").answers(200, Parts.READY);
 
-        assertThatThrownBy(() -> await(3))
-                .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403): Not authenticated."
-                        + " {\"id\":\"abc\",\"polling_url\":\"" + Parts.POLLING_URL + "\"}");
+        assertThat(await(3).word()).isEqualTo("Ready");
+    }
+
+    @Test
+    void polls_that_are_refused_to_the_end_are_no_error_either() {
+        parts.bflHost.answers(403, "").forEver();
+
+        assertThat(await(3)).isSameAs(KNOWN);
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.quarkus.amazon.lambda.runtime.FunctionError;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorNamesTest {
     private static final String FUNQY = "io.quarkus.funqy.runtime.ApplicationException";
@@ -20,9 +22,11 @@ class ErrorNamesTest {
                 .isEqualTo("{\"errorType\":\"FluxFill.RateLimited\",\"errorMessage\":\"slow down: later\"}");
     }
 
-    @Test
-    void an_event_that_cannot_be_read_is_an_invalid_request_and_is_not_quoted() throws JsonProcessingException {
-        assertThat(write(new FunctionError("com.fasterxml.jackson.core.JsonParseException", "token 'PLANTED'")))
+    @ParameterizedTest
+    @ValueSource(strings = {"com.fasterxml.jackson.core.JsonParseException", "java.io.CharConversionException"})
+    void an_event_that_cannot_be_read_is_an_invalid_request_and_is_not_quoted(String thrown)
+            throws JsonProcessingException {
+        assertThat(write(new FunctionError(thrown, "token 'PLANTED'")))
                 .isEqualTo("{\"errorType\":\"FluxFill.InvalidRequest\","
                         + "\"errorMessage\":\"The event is not JSON that can be read.\"}");
     }

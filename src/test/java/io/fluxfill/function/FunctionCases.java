@@ -225,6 +225,11 @@ abstract class FunctionCases {
                         .toArray(String[]::new));
     }
 
+    @Test
+    void a_secret_in_the_place_of_a_field_name_is_not_repeated() {
+        assertThat(outcome(send(request().put(Planted.KEY, 1)))).isEqualTo("FluxFill.InvalidRequest");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"not json", "{\"image\":", "3", "\"text\"", "true", "{}", "[[[[[[1]]]]]]"})
     void whatever_is_no_request_is_refused_by_name_and_the_next_event_is_served(String event) {
@@ -321,8 +326,13 @@ abstract class FunctionCases {
     private static JsonNode send(String event) {
         Response response =
                 RestAssured.given().contentType("application/json").body(event).post();
+        assertThat(response.asString()).doesNotContain(Planted.KEY, Planted.WEBHOOK_SECRET);
         try {
-            return JSON.readTree(response.asByteArray());
+            JsonNode answer = JSON.readTree(response.asByteArray());
+            if (answer.has("errorType")) {
+                assertThat(answer.get("errorMessage").textValue()).doesNotContain(Planted.all());
+            }
+            return answer;
         } catch (IOException e) {
             throw new IllegalStateException("The function answered no JSON", e);
         }

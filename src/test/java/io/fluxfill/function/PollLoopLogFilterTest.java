@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import io.quarkus.funqy.runtime.ApplicationException;
+import java.io.CharConversionException;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,14 @@ class PollLoopLogFilterTest {
         assertThat(filter.isLoggable(record)).isTrue();
         assertThat(record.getThrown()).isNull();
         assertThat(record.getMessage()).isEqualTo("An event could not be read: JsonParseException");
+    }
+
+    @Test
+    void neither_is_an_event_that_is_no_text() {
+        LogRecord record = record(new CharConversionException("PLANTED"));
+
+        assertThat(filter.isLoggable(record)).isTrue();
+        assertThat(record.getMessage()).isEqualTo("An event could not be read: CharConversionException");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpFaceTest {
@@ -132,21 +133,25 @@ class HttpFaceTest {
                             + " nothing was sent'}]}"));
         }
 
-        @Test
-        void a_body_that_is_not_json_is_answered_400_and_not_quoted() {
-            FluxFillException failure = failure("POST", FILL, "PLANTED");
+        @ParameterizedTest
+        @ValueSource(strings = {"PLANTED", " ", "{", "{} PLANTED", "{}{}", "{'image': NaN}"})
+        void a_body_that_is_not_json_is_answered_400_and_not_quoted(String text) {
+            FluxFillException failure = failure("POST", FILL, text);
 
             assertThat(failure.httpStatus()).isEqualTo(400);
             assertThat(body(failure))
                     .isEqualTo(json("{'detail': 'The body is not JSON.', 'type': 'FluxFill.InvalidRequest'}"));
         }
 
-        @Test
-        void a_body_that_is_no_text_is_answered_400() {
-            FluxFillException failure = failure(http("POST", FILL, null));
+        @ParameterizedTest
+        @ValueSource(strings = {"not base64!", "/w=="})
+        void base64_that_is_no_json_is_answered_400(String body) {
+            HttpRequest request = http("POST", FILL, "");
+            FluxFillException failure = failure(
+                    new HttpRequest("POST", request.origin(), FILL, new Headers(), Map.of(), new HttpBody(body, true)));
 
             assertThat(failure.httpStatus()).isEqualTo(400);
-            assertThat(failure).hasMessage("The body is not UTF-8 text.");
+            assertThat(failure).hasMessage("The body is not JSON.");
         }
 
         @ParameterizedTest
@@ -243,6 +248,24 @@ class HttpFaceTest {
             assertThat(response.body()).isEqualTo(json("{'id': 'abc', 'status': 'Task not found'}"));
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://api.eu2.bfl.ai/v1/finetune_details?finetune_id=x",
+                    "https://api.eu2.bfl.ai/",
+                    "https://api.eu2.bfl.ai/x?/v1/get_result"
+                })
+        void the_key_is_not_lent_for_anything_but_polling(String pollingUrl) {
+            HttpRequest request = http("GET", "/v1/get_result", "");
+            Map<String, String> query = Map.of("id", "abc", "polling_url", pollingUrl);
+
+            assertThat(failure(new HttpRequest(
+                                    "GET", "https://me.example", request.path(), new Headers(), query, HttpBody.EMPTY))
+                            .httpStatus())
+                    .isEqualTo(422);
+            assertThat(parts.bflHost.calls()).isEmpty();
+        }
+
         @Test
         void a_missing_id_is_answered_as_fastapi_does() {
             FluxFillException failure = failure(http("GET", "/v1/get_result", ""));
@@ -253,15 +276,16 @@ class HttpFaceTest {
                             json("{'detail': [{'type': 'missing', 'loc': ['query', 'id'], 'msg': 'Field required'}]}"));
         }
 
-        @Test
-        void a_polling_url_elsewhere_is_refused_and_not_asked() {
+        @ParameterizedTest(name = "hostile URL {index}")
+        @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+        void a_hostile_polling_url_is_refused_and_not_asked(String pollingUrl) {
             HttpRequest request = new HttpRequest(
                     "GET",
+                    "https://me.example",
                     "/v1/get_result",
                     new Headers(),
-                    Map.of("id", "abc", "polling_url", "https://evil.example"),
-                    "",
-                    "");
+                    Map.of("id", "abc", "polling_url", pollingUrl),
+                    HttpBody.EMPTY);
 
             assertThat(body(failure(request)).at("/detail/0/loc/1").textValue()).isEqualTo("polling_url");
             assertThat(parts.bflHost.calls()).isEmpty();
@@ -308,16 +332,22 @@ class HttpFaceTest {
 
         @Test
         void the_handle_in_a_failure_points_here() {
-            parts.bflHost.answers(200, Parts.ACCEPTED).answers(401, "{}");
+            parts.bflHost.answers(401, "{}");
+            HttpRequest request = http("GET", "/v1/get_result", "");
+            Map<String, String> query = Map.of("id", "abc", "polling_url", Parts.POLLING_URL);
+            HttpRequest poll =
+                    new HttpRequest("GET", request.origin(), request.path(), new Headers(), query, HttpBody.EMPTY);
 
-            FluxFillException failure = failure(http("POST", FILL, request(), "Prefer", "wait=5"));
-            HttpResponse response = HttpFace.failure(http("POST", FILL, ""), failure);
+            HttpResponse response = HttpFace.failure(poll, failure(poll));
 
+            assertThat(response.status()).isEqualTo(502);
             assertThat(response.body().get("polling_url").textValue()).isEqualTo(SELF);
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/", "/v1", "/v1/flux-pro-1.0-fill/", "/v1/flux-pro-1.1", "/V1/get_result"})
+        @ValueSource(
+                strings = {"/", "/v1", "/v1/flux-pro-1.0-fill/", "/v1/flux-pro-1.1", "/V1/get_result", "/xv1/get_result"
+                })
         void a_wrong_path_is_answered_404(String path) {
             HttpResponse response = answer(http("POST", path, request()));
 
@@ -352,7 +382,8 @@ class HttpFaceTest {
 
     private HttpResponse get(Map<String, String> query, String... headers) {
         HttpRequest request = http("GET", "/v1/get_result", "", headers);
-        return answer(new HttpRequest("GET", request.path(), request.headers(), query, "", request.baseUrl()));
+        return answer(
+                new HttpRequest("GET", request.origin(), request.path(), request.headers(), query, HttpBody.EMPTY));
     }
 
     private HttpResponse answer(HttpRequest request) {
@@ -376,8 +407,8 @@ class HttpFaceTest {
         for (int i = 0; i < headers.length; i += 2) {
             all.add(headers[i], headers[i + 1]);
         }
-        String text = body == null ? null : body.replace('\'', '"');
-        return new HttpRequest(method, path, all, Map.of(), text, "https://me.example/prod");
+        HttpBody text = new HttpBody(body.replace('\'', '"'), false);
+        return new HttpRequest(method, "https://me.example", "/prod" + path, all, Map.of(), text);
     }
 
     private static Map<String, String> ordered(String... entries) {

@@ -294,6 +294,16 @@ class MisbehavingBflQuarkusTest {
         }
     }
 
+    @ParameterizedTest(name = "hostile URL {index}")
+    @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+    void a_redirect_to_a_hostile_url_ends_where_it_came_from(String location) {
+        String header = location.replaceAll("[^!-~]", "");
+        bfl.stubFor(any(anyUrl()).willReturn(answer(307, "").withHeader("Location", header)));
+
+        assertThat(submit(bfl.baseUrl())).isEqualTo("SubmitUnknown");
+        assertThat(sent()).hasSize(1);
+    }
+
     @Test
     void a_picture_is_fetched_without_the_key() {
         bfl.stubFor(any(anyUrl()).willReturn(answer(200, "picture")));

@@ -1,0 +1,92 @@
+package io.fluxfill.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The native executable as a process: how it ends when it cannot start, or can no longer hear events. */
+class ProcessIT {
+    private final File output = new File("target/process-it.log");
+    private Process process;
+
+    @AfterEach
+    void stop() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void without_a_key_the_start_ends_with_one_line_that_names_the_setting() throws Exception {
+        try (RuntimeApi lambda = new RuntimeApi("{}")) {
+            start(lambda, Map.of());
+
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(lines())
+                    .filteredOn(line -> !line.contains(" INFO "))
+                    .containsExactly("FLUX Fill cannot start: flux-fill.bfl.api-key (or the environment variable"
+                            + " BFL_API_KEY) must hold BFL's key.");
+        }
+    }
+
+    @Test
+    void a_wrong_setting_ends_the_start_with_one_line_without_its_value() throws Exception {
+        try (RuntimeApi lambda = new RuntimeApi("{}")) {
+            start(lambda, Map.of("BFL_API_KEY", Planted.KEY, "FLUX_FILL_WAIT_MAX", "PLANTED"));
+
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(lines())
+                    .filteredOn(line -> !line.contains(" INFO "))
+                    .containsExactly("FLUX Fill cannot start: flux-fill.wait.max must be a duration of at most a day,"
+                            + " such as 30s, 500ms or 14m.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not json", "[]", "{}"})
+    void a_process_whose_answer_lambda_refuses_ends_instead_of_staying_deaf(String event) throws Exception {
+        try (RuntimeApi lambda = new RuntimeApi(event)) {
+            start(lambda, Map.of("BFL_API_KEY", Planted.KEY));
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_process_that_has_no_memory_for_an_event_ends_instead_of_staying_deaf() throws Exception {
+        try (RuntimeApi lambda = new RuntimeApi("[" + "[],".repeat(1_900_000) + "[]]")) {
+            start(lambda, Map.of("BFL_API_KEY", Planted.KEY), "-Xmx24m");
+
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(String.join("\n", lines())).contains("OutOfMemoryError: the process ends too.");
+        }
+    }
+
+    private void start(RuntimeApi lambda, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("native.image.path")));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
+        builder.environment().remove("BFL_API_KEY");
+        builder.environment().put("AWS_LAMBDA_RUNTIME_API", lambda.address());
+        builder.environment().putAll(environment);
+        process = builder.start();
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(output.toPath());
+    }
+}

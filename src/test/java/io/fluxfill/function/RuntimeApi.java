@@ -1,0 +1,65 @@
+package io.fluxfill.function;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Lambda's runtime API as far as one event goes, and with a fault of its own: what the function answers is refused. */
+final class RuntimeApi implements AutoCloseable {
+    private final HttpServer server;
+    private final AtomicBoolean handedOut = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    RuntimeApi(String event) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", exchange -> serve(exchange, event));
+        server.start();
+    }
+
+    /** For {@code AWS_LAMBDA_RUNTIME_API}. */
+    String address() {
+        return "localhost:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+    }
+
+    private void serve(HttpExchange exchange, String event) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        if (!exchange.getRequestURI().getPath().endsWith("/invocation/next")) {
+            exchange.sendResponseHeaders(500, -1);
+        } else if (handedOut.compareAndSet(false, true)) {
+            byte[] body = event.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "the-only-one");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        } else {
+            await();
+        }
+        exchange.close();
+    }
+
+    /** There is no further event: as Lambda does, the connection is left open. */
+    private void await() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
