@@ -1,11 +1,13 @@
 package io.fluxfill.function;
 
 import io.fluxfill.config.Settings;
+import io.fluxfill.config.WrongSettingsException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import org.jboss.logging.Logger;
 
 /** What must be right before the first event is taken. */
@@ -16,11 +18,19 @@ final class Startup {
     private static final String POLL_LOOP = "Lambda Thread";
 
     /** Wrong settings end the start here, and not with the first event. */
-    void check(@Observes StartupEvent event, Settings settings) {
-        LOG.debugf(
-                "BFL at %s, finetunes at %s",
-                settings.hosts().fill(), settings.hosts().finetune());
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
+    void check(@Observes StartupEvent event, Instance<Settings> settings) {
+        boolean onLambda = LaunchMode.current() == LaunchMode.NORMAL;
+        try {
+            LOG.debugf("BFL at %s", settings.get().hosts().fill());
+        } catch (WrongSettingsException e) {
+            if (!onLambda) {
+                throw e;
+            }
+            // Quarkus would interrupt the waiting poll loop, and say this among its stack traces.
+            System.err.println(e.getMessage());
+            Runtime.getRuntime().halt(1);
+        }
+        if (onLambda) {
             Thread.setDefaultUncaughtExceptionHandler(Startup::endDeafProcess);
         }
     }
