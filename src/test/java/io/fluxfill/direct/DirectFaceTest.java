@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,12 +140,8 @@ class DirectFaceTest {
         @MethodSource("io.fluxfill.bfl.HostileUrls#all")
         void a_hostile_polling_url_is_refused_and_not_asked(String pollingUrl) {
             ObjectNode event = parts.json.createObjectNode().put("id", "abc").put("polling_url", pollingUrl);
-            Assumptions.assumeFalse(pollingUrl.isEmpty(), "an empty one is refused for being empty");
 
-            assertThat(faults(event))
-                    .containsExactly(
-                            "value_error body.polling_url Value error, polling_url must be the one that BFL gave"
-                                    + " for this task");
+            assertThat(faults(event)).singleElement().asString().contains(" body.polling_url ");
             assertThat(parts.bflHost.calls()).isEmpty();
         }
 

@@ -12,6 +12,7 @@ import io.smallrye.certs.CertificateRequest;
 import io.smallrye.certs.Format;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** BFL over HTTPS, twice: plain fill with a certificate that the function trusts, finetunes with one that it does not. */
@@ -26,15 +27,14 @@ public final class HttpsResource implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         trusted = server("trusted");
         untrusted = server("untrusted");
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Planted.keySetting());
+        settings.putAll(Map.of(
                 "flux-fill.bfl.url",
                 url(trusted),
                 "flux-fill.bfl.finetune-url",
                 url(untrusted),
                 "flux-fill.bfl.trusted-hosts",
                 "localhost:" + trusted.httpsPort() + ",localhost:" + untrusted.httpsPort(),
-                "flux-fill.bfl.api-key",
-                Planted.KEY,
                 "flux-fill.wait.function-timeout",
                 "3s",
                 "flux-fill.wait.margin",
@@ -44,7 +44,8 @@ public final class HttpsResource implements QuarkusTestResourceLifecycleManager 
                 "quarkus.rest-client.bfl-submit.tls-configuration-name",
                 "bfl",
                 "quarkus.rest-client.bfl-read.tls-configuration-name",
-                "bfl");
+                "bfl"));
+        return settings;
     }
 
     @Override

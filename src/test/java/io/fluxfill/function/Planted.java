@@ -1,6 +1,7 @@
 package io.fluxfill.function;
 
 import java.util.List;
+import java.util.Map;
 
 /** What must not be found in any log line, error or report: the tests use these, and {@code SecretsReportIT} looks for them. */
 public final class Planted {
@@ -10,6 +11,14 @@ public final class Planted {
     public static final String SIGNATURE = "plantedSignature7d1f";
 
     private Planted() {}
+
+    /**
+     * The setting that gives the function the key. The executable under test finds it in the environment, where the build
+     * puts it: a test report tells the command line.
+     */
+    static Map<String, String> keySetting() {
+        return KEY.equals(System.getenv("BFL_API_KEY")) ? Map.of() : Map.of("flux-fill.bfl.api-key", KEY);
+    }
 
     /** All of them. */
     public static List<String> all() {

@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The stand-in for BFL in the place of BFL, for the function in the JVM and as a native executable. */
@@ -22,21 +23,21 @@ public final class StandInResource implements QuarkusTestResourceLifecycleManage
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Planted.keySetting());
+        settings.putAll(Map.of(
                 "flux-fill.bfl.url",
                 standIn.url().toString(),
                 "flux-fill.bfl.finetune-url",
                 standIn.finetuneUrl().toString(),
                 "flux-fill.bfl.trusted-hosts",
                 String.join(",", standIn.hosts()),
-                "flux-fill.bfl.api-key",
-                Planted.KEY,
                 "flux-fill.wait.function-timeout",
                 "4s",
                 "flux-fill.wait.http-timeout",
                 "4s",
                 "flux-fill.wait.margin",
-                "500ms");
+                "500ms"));
+        return settings;
     }
 
     @Override
