@@ -36,7 +36,7 @@ public final class StandInResource implements QuarkusTestResourceLifecycleManage
                 "flux-fill.wait.http-timeout",
                 "4s",
                 "flux-fill.wait.margin",
-                "500ms"));
+                "1s"));
         return settings;
     }
 
