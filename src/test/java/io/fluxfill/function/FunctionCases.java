@@ -143,7 +143,7 @@ abstract class FunctionCases {
         JsonNode result = send(request("[stuck]").put("wait", true));
 
         assertThat(result.at("/status").textValue()).isEqualTo("Pending");
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
     }
 
     @ParameterizedTest

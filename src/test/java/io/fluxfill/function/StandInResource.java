@@ -32,9 +32,9 @@ public final class StandInResource implements QuarkusTestResourceLifecycleManage
                 "flux-fill.bfl.trusted-hosts",
                 String.join(",", standIn.hosts()),
                 "flux-fill.wait.function-timeout",
-                "4s",
+                "5s",
                 "flux-fill.wait.http-timeout",
-                "4s",
+                "5s",
                 "flux-fill.wait.margin",
                 "1s"));
         return settings;
