@@ -17,4 +17,9 @@ public record Answer(int status, Optional<String> retryAfter, byte[] body) {
     public String toString() {
         return "HTTP " + status + ", " + body.length + " bytes";
     }
+
+    /** Whether the status is one of 200 to 299. */
+    public boolean isSuccess() {
+        return status / 100 == 2;
+    }
 }

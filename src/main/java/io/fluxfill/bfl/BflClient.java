@@ -18,6 +18,7 @@ import io.fluxfill.waiting.Sleeper;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public final class BflClient {
 
     /** One poll that hangs must not use up the whole wait. */
     static final Duration LONGEST_POLL = Duration.ofSeconds(10);
+
+    /** A picture that cannot be fetched so often will hardly be there with the next try. */
+    private static final int DOWNLOAD_TRIES = 3;
 
     private static final String GET_RESULT = "/v1/get_result";
 
@@ -88,7 +92,7 @@ public final class BflClient {
             try {
                 Answer answer = transport.post(url, key, body, deadline.left());
                 JsonNode content = parse(answer);
-                if (isSuccess(answer)) {
+                if (answer.isSuccess()) {
                     Accepted accepted = accepted(endpoint, content);
                     attempts.noteAccepted(accepted.handle());
                     return accepted;
@@ -132,7 +136,7 @@ public final class BflClient {
                 Optional<Task> task = Task.from(content);
                 // A finished task may come with 422 or 503; what its status word says is final.
                 if (task.isPresent()
-                        && (isSuccess(answer) || task.get().status().isTerminal())) {
+                        && (answer.isSuccess() || task.get().status().isTerminal())) {
                     return task.get();
                 }
                 if (answer.status() == 404) {
@@ -163,32 +167,42 @@ public final class BflClient {
     }
 
     /**
-     * Fetches a finished picture, without the key.
+     * Fetches a finished picture into a file, without the key. It costs nothing, so it is tried again where BFL did not
+     * answer.
      *
      * @param sample the URL that BFL gave
-     * @param maxBytes the most to read
+     * @param file where to
+     * @param maxBytes the most that the picture may have
      * @param deadline when to give up
-     * @throws FluxFillException {@link ErrorType#UNAVAILABLE} where the picture could not be fetched
+     * @throws FluxFillException {@link ErrorType#UNAVAILABLE} where the picture could not be fetched; its sentence says why
      */
-    public byte[] download(String sample, long maxBytes, Deadline deadline) {
+    public void download(String sample, Path file, long maxBytes, Deadline deadline) {
         TrustedUrl url = trustedHosts
                 .check(sample)
                 .orElseThrow(() -> new FluxFillException(
-                        ErrorType.UNAVAILABLE, "The picture's URL is not on a host of BFL's: it is not fetched."));
-        if (deadline.passed()) {
-            throw new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to fetch the picture.");
-        }
-        try {
-            Answer answer = transport.download(url, maxBytes, deadline.left());
-            if (!isSuccess(answer)) {
-                throw new FluxFillException(
-                        ErrorType.UNAVAILABLE, "The picture could not be fetched: HTTP " + answer.status() + ".");
+                        ErrorType.UNAVAILABLE, "its URL is not on a host of BFL's, and is not fetched"));
+        FluxFillException trouble = new FluxFillException(ErrorType.UNAVAILABLE, "there was no time left to fetch it");
+        for (int tries = 0;
+                tries < DOWNLOAD_TRIES && hasTimeAfterPause(tries, trouble, Duration.ZERO, deadline);
+                tries++) {
+            try {
+                Answer answer = transport.download(url, file, maxBytes, deadline.left());
+                if (answer.isSuccess()) {
+                    return;
+                }
+                trouble = withRetryAfter(
+                        answer,
+                        new FluxFillException(
+                                ErrorType.UNAVAILABLE, "BFL answered HTTP " + answer.status() + " for it"));
+                if (isRefusal(answer) && answer.status() != 429) {
+                    throw trouble;
+                }
+            } catch (NotSentException | AnswerLostException e) {
+                trouble = new FluxFillException(
+                        ErrorType.UNAVAILABLE, "it could not be fetched from BFL: " + e.getMessage());
             }
-            return answer.body();
-        } catch (NotSentException | AnswerLostException e) {
-            throw new FluxFillException(
-                    ErrorType.UNAVAILABLE, "The picture could not be fetched: " + e.getMessage() + ".");
         }
+        throw trouble;
     }
 
     /** The key; a failure to get it carries the handle. */
@@ -243,7 +257,7 @@ public final class BflClient {
     }
 
     private FluxFillException pollTrouble(Answer answer, JsonNode content, TaskHandle handle) {
-        if (isSuccess(answer)) {
+        if (answer.isSuccess()) {
             return new FluxFillException(
                     ErrorType.UNAVAILABLE, "BFL's answer could not be read (HTTP " + answer.status() + ").");
         }
@@ -301,10 +315,6 @@ public final class BflClient {
         } catch (IOException e) {
             return MissingNode.getInstance();
         }
-    }
-
-    private static boolean isSuccess(Answer answer) {
-        return answer.status() / 100 == 2;
     }
 
     /** A 4xx that says the request was read and will not be done. 408 says that it was not read whole. */

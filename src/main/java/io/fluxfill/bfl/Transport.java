@@ -1,6 +1,7 @@
 package io.fluxfill.bfl;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -28,14 +29,17 @@ public interface Transport {
     Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException;
 
     /**
-     * Reads a picture, without the key.
+     * Reads a picture into a file, without the key.
      *
+     * @param file what it held is lost
      * @param maxBytes the most the body may have
      * @param limit the longest the whole exchange may take
+     * @return the answer, its body empty: with a status from 200 to 299 it is in the file
      * @throws NotSentException where no connection could be made
      * @throws AnswerLostException where no whole answer came, or one that is too large
      */
-    Answer download(TrustedUrl url, long maxBytes, Duration limit) throws NotSentException, AnswerLostException;
+    Answer download(TrustedUrl url, Path file, long maxBytes, Duration limit)
+            throws NotSentException, AnswerLostException;
 
     /** Nothing reached BFL: sending again cannot pay twice. */
     final class NotSentException extends IOException {

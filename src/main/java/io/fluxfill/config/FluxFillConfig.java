@@ -23,11 +23,17 @@ public interface FluxFillConfig {
     /** What a request may weigh. */
     Limits limits();
 
-    /** Default {@code s3://bucket/prefix} for finished pictures; not supported by this version. */
+    /** Default {@code s3://bucket/prefix} for finished pictures. */
     Optional<String> output();
 
-    /** Buckets that {@code s3://} inputs may come from; not supported by this version. */
+    /** Buckets that {@code s3://} inputs may come from: without them all that the role may read, for direct calls. */
     Optional<List<String>> inputBuckets();
+
+    /** {@code s3://bucket/prefix} for pictures that HTTP clients upload; inputs may come from its bucket. */
+    Optional<String> uploads();
+
+    /** S3's endpoint, where it is not AWS'. */
+    S3 s3();
 
     /** See {@link FluxFillConfig#bfl()}. */
     interface Bfl {
@@ -78,8 +84,19 @@ public interface FluxFillConfig {
         @WithDefault("20000000")
         String picturePixels();
 
+        /** The most bytes that a finished picture may have, to be kept. */
+        @WithDefault("100000000")
+        String outputBytes();
+
         /** The most bytes that the body of an HTTP request may have; Lambda itself takes 6 MB. */
         @WithDefault("6291556")
         String bodyBytes();
+    }
+
+    /** See {@link FluxFillConfig#s3()}. */
+    interface S3 {
+        /** Whether the bucket's name goes into the path, and not into the host's name. */
+        @WithDefault("false")
+        String pathStyle();
     }
 }

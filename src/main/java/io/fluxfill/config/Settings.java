@@ -7,11 +7,13 @@ import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.fill.WaitLimits;
 import io.fluxfill.rules.PictureLimits;
+import io.fluxfill.storage.S3Location;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
  * @param waitLimits how long an answer may take
  * @param pictureLimits what a picture may weigh
  * @param bodyLimit the most bytes of an HTTP body
+ * @param storage where pictures are in S3
  */
 public record Settings(
         BflHosts hosts,
@@ -30,7 +33,8 @@ public record Settings(
         ApiKey apiKey,
         WaitLimits waitLimits,
         PictureLimits pictureLimits,
-        int bodyLimit) {
+        int bodyLimit,
+        StorageSettings storage) {
 
     /**
      * Reads and checks all settings.
@@ -56,10 +60,14 @@ public record Settings(
         long bodyLimit =
                 reader.positive("flux-fill.limits.body-bytes", config.limits().bodyBytes());
         reader.notYet("flux-fill.bfl.api-key-parameter", config.bfl().apiKeyParameter());
-        reader.notYet("flux-fill.output", config.output());
-        reader.notYet("flux-fill.input-buckets", config.inputBuckets());
+        StorageSettings storage = new StorageSettings(
+                reader.folder("flux-fill.output", config.output()),
+                reader.folder("flux-fill.uploads", config.uploads()),
+                reader.buckets("flux-fill.input-buckets", config.inputBuckets().orElse(List.of())),
+                reader.positive("flux-fill.limits.output-bytes", config.limits().outputBytes()),
+                reader.flag("flux-fill.s3.path-style", config.s3().pathStyle()));
         reader.throwFaults();
-        return new Settings(hosts, trustedHosts, () -> key, waitLimits, pictureLimits, (int) bodyLimit);
+        return new Settings(hosts, trustedHosts, () -> key, waitLimits, pictureLimits, (int) bodyLimit, storage);
     }
 
     /** Collects faults, so that all are told at once. */
@@ -134,6 +142,31 @@ public record Settings(
             }
             faults.add(name + " must be a whole number from 1 to 2147483647");
             return 1;
+        }
+
+        Optional<S3Location> folder(String name, Optional<String> value) {
+            Optional<String> text = value.map(String::strip).filter(any -> !any.isEmpty());
+            Optional<S3Location> folder = text.flatMap(S3Location::folder);
+            if (text.isPresent() && folder.isEmpty()) {
+                faults.add(name + " must be s3://bucket/prefix");
+            }
+            return folder;
+        }
+
+        Set<String> buckets(String name, List<String> values) {
+            boolean valid = values.stream()
+                    .allMatch(bucket -> S3Location.folder("s3://" + bucket).isPresent() && bucket.indexOf('/') < 0);
+            if (!valid) {
+                faults.add(name + " must be a list of names of buckets");
+            }
+            return Set.copyOf(values);
+        }
+
+        boolean flag(String name, String value) {
+            if (!value.equals("true") && !value.equals("false")) {
+                faults.add(name + " must be true or false");
+            }
+            return value.equals("true");
         }
 
         void notYet(String name, Optional<?> value) {

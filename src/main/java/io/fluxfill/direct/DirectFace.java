@@ -7,8 +7,11 @@ import io.fluxfill.fill.FillResult;
 import io.fluxfill.fill.FillService;
 import io.fluxfill.log.EventRecord;
 import io.fluxfill.rules.FillRules;
+import io.fluxfill.storage.S3Location;
+import io.fluxfill.storage.S3Pictures;
 import io.fluxfill.waiting.Deadline;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Answers direct invocations: BFL's fields in, one result object or a named error out. */
 public final class DirectFace {
@@ -16,8 +19,18 @@ public final class DirectFace {
     private final FillService fills;
     private final Clock clock;
 
-    public DirectFace(FillRules rules, FillService fills, BflClient bfl, Clock clock) {
-        this.reader = new DirectRequestReader(rules, bfl);
+    /**
+     * @param pictures fetches the pictures that requests name in S3
+     * @param output where finished pictures are kept if a request does not say
+     */
+    public DirectFace(
+            FillRules rules,
+            FillService fills,
+            BflClient bfl,
+            S3Pictures pictures,
+            Optional<S3Location> output,
+            Clock clock) {
+        this.reader = new DirectRequestReader(rules, bfl, pictures, output);
         this.fills = fills;
         this.clock = clock;
     }
@@ -30,15 +43,15 @@ public final class DirectFace {
      * @throws FluxFillException whatever goes wrong, by its name
      */
     public ObjectNode answer(ObjectNode request, Deadline end, EventRecord event) {
-        DirectRequest read = reader.read(request);
+        DirectRequest read = reader.read(request, end);
         FillResult result;
         if (read instanceof DirectRequest.Fill fill) {
-            event.submits(fill.request().endpoint(), fill.maxWait());
-            result = fills.fill(fill.request(), fill.maxWait(), end, event.attempts());
+            event.submits(fill.request().endpoint(), fill.wanted().maxWait());
+            result = fills.fill(fill.request(), fill.wanted(), end, event.attempts());
         } else {
             DirectRequest.PickUp pickUp = (DirectRequest.PickUp) read;
-            event.picksUp(pickUp.maxWait());
-            result = fills.pickUp(pickUp.handle(), pickUp.maxWait(), end, event.attempts());
+            event.picksUp(pickUp.wanted().maxWait());
+            result = fills.pickUp(pickUp.handle(), pickUp.wanted(), end, event.attempts());
         }
         event.endedWith(result);
         return DirectResult.of(result, clock.instant());

@@ -5,14 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.BflClient;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.fill.Wanted;
 import io.fluxfill.rules.Checked;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.Fault;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.InvalidRequest;
+import io.fluxfill.storage.S3Location;
+import io.fluxfill.storage.S3Pictures;
+import io.fluxfill.waiting.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,25 +31,32 @@ final class DirectRequestReader {
     private static final String WAIT = "wait";
     private static final String ID = "id";
     private static final String POLLING_URL = "polling_url";
-    private static final Set<String> NOT_YET = Set.of("output", "idempotency_key");
+    private static final String OUTPUT = "output";
+    private static final Set<String> OWN_FIELDS = Set.of(WAIT, OUTPUT);
+    private static final Set<String> NOT_YET = Set.of("idempotency_key");
     private static final Set<String> PICK_UP_FIELDS = Set.of(ID, POLLING_URL);
     private static final Set<String> FINETUNE_FIELDS = Set.of("finetune_id", "finetune_strength");
 
     private final FillRules rules;
     private final BflClient bfl;
+    private final S3Pictures pictures;
+    private final Optional<S3Location> defaultOutput;
 
-    DirectRequestReader(FillRules rules, BflClient bfl) {
+    DirectRequestReader(FillRules rules, BflClient bfl, S3Pictures pictures, Optional<S3Location> defaultOutput) {
         this.rules = rules;
         this.bfl = bfl;
+        this.pictures = pictures;
+        this.defaultOutput = defaultOutput;
     }
 
     /**
-     * Reads an event.
+     * Reads an event, and fetches the pictures that it names in S3.
      *
+     * @param end when to give up
      * @throws FluxFillException {@code FluxFill.InvalidRequest}, naming all faults
      */
-    DirectRequest read(ObjectNode event) {
-        return PICK_UP_FIELDS.stream().anyMatch(event::has) ? readPickUp(event) : readFill(event);
+    DirectRequest read(ObjectNode event, Deadline end) {
+        return PICK_UP_FIELDS.stream().anyMatch(event::has) ? readPickUp(event) : readFill(event, end);
     }
 
     /** Which operation an event selects: any finetune field asks for the finetuned one. */
@@ -52,16 +64,16 @@ final class DirectRequestReader {
         return FINETUNE_FIELDS.stream().anyMatch(event::has) ? Endpoint.FILL_FINETUNED : Endpoint.FILL;
     }
 
-    private DirectRequest readFill(ObjectNode event) {
+    private DirectRequest readFill(ObjectNode event, Deadline end) {
         Endpoint endpoint = endpoint(event);
-        Checked checked = rules.check(endpoint, event);
+        Checked checked = rules.check(endpoint, event, pictures.until(end));
         List<Fault> faults = new ArrayList<>();
         if (checked instanceof Checked.Invalid invalid) {
             faults.addAll(invalid.faults());
         }
-        Duration wait = readOwnFields(event, FillRules.fields(endpoint), faults);
+        Wanted wanted = readOwnFields(event, FillRules.fields(endpoint), faults);
         throwFaults(faults);
-        return new DirectRequest.Fill(((Checked.Valid) checked).request(), wait);
+        return new DirectRequest.Fill(((Checked.Valid) checked).request(), wanted);
     }
 
     private DirectRequest readPickUp(ObjectNode event) {
@@ -73,28 +85,33 @@ final class DirectRequestReader {
             faults.add(Fault.inBody("missing", ID, "Field required"));
         }
         if (pollingUrl != null && !bfl.canPollForCaller(handle)) {
-            faults.add(Fault.inBody(
-                    "value_error",
-                    POLLING_URL,
-                    "Value error, polling_url must be the one that BFL gave for this task"));
+            faults.add(Fault.ofValue(POLLING_URL, "polling_url must be the one that BFL gave for this task"));
         }
-        Duration wait = readOwnFields(event, PICK_UP_FIELDS, faults);
+        Wanted wanted = readOwnFields(event, PICK_UP_FIELDS, faults);
         throwFaults(faults);
-        return new DirectRequest.PickUp(handle, wait);
+        return new DirectRequest.PickUp(handle, wanted);
     }
 
-    /** Reads {@code wait}, and finds the fields that do not belong here. */
-    private static Duration readOwnFields(ObjectNode event, Set<String> others, List<Fault> faults) {
+    /** Reads {@code wait} and {@code output}, and finds the fields that do not belong here. */
+    private Wanted readOwnFields(ObjectNode event, Set<String> others, List<Fault> faults) {
         Duration wait = event.has(WAIT) ? readWait(event.get(WAIT), faults) : Duration.ZERO;
+        Optional<S3Location> output = event.has(OUTPUT) ? readOutput(event.get(OUTPUT), faults) : defaultOutput;
         event.fieldNames().forEachRemaining(field -> {
             if (NOT_YET.contains(field)) {
-                faults.add(Fault.inBody(
-                        "value_error", field, "Value error, " + field + " is not supported by this version"));
-            } else if (!field.equals(WAIT) && !others.contains(field)) {
+                faults.add(Fault.ofValue(field, field + " is not supported by this version"));
+            } else if (!OWN_FIELDS.contains(field) && !others.contains(field)) {
                 faults.add(Fault.inBody("extra_forbidden", field, "Extra inputs are not permitted"));
             }
         });
-        return wait;
+        return new Wanted(wait, output);
+    }
+
+    private static Optional<S3Location> readOutput(JsonNode output, List<Fault> faults) {
+        Optional<S3Location> folder = S3Location.folder(output.asText());
+        if (folder.isEmpty()) {
+            faults.add(Fault.ofValue(OUTPUT, "output must be s3://bucket/prefix"));
+        }
+        return folder;
     }
 
     private static Duration readWait(JsonNode wait, List<Fault> faults) {
@@ -102,7 +119,7 @@ final class DirectRequestReader {
             return AS_LONG_AS_ALLOWED;
         }
         if (!wait.isNumber()) {
-            faults.add(Fault.inBody("value_error", WAIT, "Value error, wait must be a number of seconds or true"));
+            faults.add(Fault.ofValue(WAIT, "wait must be a number of seconds or true"));
             return Duration.ZERO;
         }
         double seconds = wait.doubleValue();

@@ -9,6 +9,8 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.error.SafeText;
 import io.fluxfill.fill.FillResult;
+import io.fluxfill.storage.Keeping;
+import io.fluxfill.storage.KeptPicture;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,12 +28,16 @@ final class DirectResult {
      * The result as JSON.
      *
      * @param now when the answer leaves: what is known of a picture's age where BFL does not tell it
-     * @throws FluxFillException with the name that belongs to the status of a task that did not end well
+     * @throws FluxFillException with the name that belongs to the status of a task that did not end well, or
+     *     {@link ErrorType#OUTPUT_FAILED} where the picture should have been kept
      */
     static ObjectNode of(FillResult result, Instant now) {
         Task task = result.task();
         if (task.status().error().isPresent()) {
             throw failure(result, task.status().error().get());
+        }
+        if (result.keeping() instanceof Keeping.Failed failed) {
+            throw outputFailed(result, failed);
         }
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("id", result.handle().id());
@@ -56,6 +62,9 @@ final class DirectResult {
                     .map(ready -> ready.plus(KEPT).truncatedTo(ChronoUnit.SECONDS))
                     .ifPresent(expiry -> json.put("expires_at", expiry.toString()));
         }
+        if (result.keeping() instanceof Keeping.Kept kept) {
+            json.set("output", output(kept.picture()));
+        }
         return json;
     }
 
@@ -71,6 +80,25 @@ final class DirectResult {
             return Optional.of(Instant.ofEpochMilli((long) (seconds * 1000)));
         }
         return result.submitted().map(submitted -> now);
+    }
+
+    private static ObjectNode output(KeptPicture picture) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("uri", picture.location().toString())
+                .put("content_type", picture.contentType())
+                .put("bytes", picture.bytes())
+                .put("sha256", picture.sha256());
+    }
+
+    /** Errors end up in logs and histories, so the sample comes without its signature; polling gives it anew. */
+    private static FluxFillException outputFailed(FillResult result, Keeping.Failed failed) {
+        ObjectNode data = result.handle().toJson();
+        String sample = result.task().result().path("sample").asText("");
+        if (!sample.isEmpty()) {
+            data.put("sample", sample.split("[?#]", 2)[0]);
+        }
+        return new FluxFillException(ErrorType.OUTPUT_FAILED, failed.reason()).with(data);
     }
 
     private static FluxFillException failure(FillResult result, ErrorType type) {

@@ -4,6 +4,7 @@ import io.fluxfill.bfl.Accepted;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.storage.Keeping;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,19 @@ import java.util.Optional;
  * @param handle what is needed to pick the task up again
  * @param task the task as BFL last told of it
  * @param submitted what was submitted by this event; empty where an earlier task was picked up
+ * @param keeping what became of the picture's copy
  */
-public record FillResult(TaskHandle handle, Task task, Optional<Submitted> submitted) {
+public record FillResult(TaskHandle handle, Task task, Optional<Submitted> submitted, Keeping keeping) {
+
+    /** A task of which no copy was made, so far. */
+    public FillResult(TaskHandle handle, Task task, Optional<Submitted> submitted) {
+        this(handle, task, submitted, new Keeping.None());
+    }
+
+    /** The same task, and what became of its copy. */
+    public FillResult with(Keeping other) {
+        return new FillResult(handle, task, submitted, other);
+    }
 
     /**
      * A submit that BFL accepted.

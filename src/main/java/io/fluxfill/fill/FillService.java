@@ -8,66 +8,75 @@ import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.TaskStatus;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.error.SafeText;
+import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRequest;
+import io.fluxfill.storage.PictureKeeper;
 import io.fluxfill.waiting.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Submit, wait, answer: the straight line of every request, behind both faces. */
+/** Submit, wait, keep, answer: the straight line of every request, behind both faces. */
 public final class FillService {
     /** How long a question without a wait may be asked again, when BFL does not answer it. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** The part of the time that a wait leaves for copying the picture, and its bounds. */
+    static final int COPY_PART = 10;
+
+    static final Duration SHORTEST_COPY = Duration.ofSeconds(1);
+    static final Duration LONGEST_COPY = Duration.ofSeconds(5);
 
     private static final Logger LOG = Logger.getLogger(FillService.class);
 
     private final BflClient bfl;
     private final TaskWaiter waiter;
+    private final PictureKeeper keeper;
     private final Duration longestWait;
     private final Clock clock;
 
-    public FillService(BflClient bfl, TaskWaiter waiter, WaitLimits limits, Clock clock) {
+    public FillService(BflClient bfl, TaskWaiter waiter, PictureKeeper keeper, WaitLimits limits, Clock clock) {
         this.bfl = bfl;
         this.waiter = waiter;
+        this.keeper = keeper;
         this.longestWait = limits.longest();
         this.clock = clock;
     }
 
     /**
-     * Submits a checked request and, where asked to, waits for the picture.
+     * Submits a checked request and, where asked to, waits for the picture and keeps it.
      *
-     * @param wait how long to wait, from now; zero for not at all
      * @param end when the answer must leave
      * @param attempts counts what is sent
      * @return the task, finished or not; from the moment BFL has accepted it, a lack of time is no failure
      * @throws FluxFillException where the submit failed
      */
-    public FillResult fill(FillRequest request, Duration wait, Deadline end, Attempts attempts) {
-        Deadline until = waitEnd(wait, end);
+    public FillResult fill(FillRequest request, Wanted wanted, Deadline end, Attempts attempts) {
+        Deadline until = waitEnd(wanted.maxWait(), wanted, end);
         Accepted accepted = bfl.submit(request.endpoint(), request.toJson(), end, attempts);
         TaskHandle handle = accepted.handle();
         Task pending = accepted.asTask();
-        boolean canWait = !wait.isZero() && handle.pollingUrl() != null && bfl.canPoll(handle);
+        boolean canWait = !wanted.maxWait().isZero() && handle.pollingUrl() != null && bfl.canPoll(handle);
         Task task = canWait ? await(handle, pending, until, attempts) : pending;
-        return new FillResult(handle, task, Optional.of(new FillResult.Submitted(request.endpoint(), accepted)));
+        Optional<FillResult.Submitted> submitted = Optional.of(new FillResult.Submitted(request.endpoint(), accepted));
+        return kept(new FillResult(handle, task, submitted), wanted, end);
     }
 
     /**
-     * Asks for an earlier task and, where asked to, waits until it is finished.
+     * Asks for an earlier task and, where asked to, waits until it is finished and keeps its picture.
      *
-     * @param wait how long to wait, from now; zero for one look
      * @param end when the answer must leave
      * @param attempts counts what is sent
      * @throws FluxFillException where BFL did not answer or refused; it carries the handle
      */
-    public FillResult pickUp(TaskHandle handle, Duration wait, Deadline end, Attempts attempts) {
-        Deadline until = waitEnd(wait, end);
-        Duration patience = wait.compareTo(PATIENCE) < 0 ? PATIENCE : wait;
-        Task seen = bfl.poll(handle, waitEnd(patience, end), attempts);
+    public FillResult pickUp(TaskHandle handle, Wanted wanted, Deadline end, Attempts attempts) {
+        Deadline until = waitEnd(wanted.maxWait(), wanted, end);
+        Duration patience = wanted.maxWait().compareTo(PATIENCE) < 0 ? PATIENCE : wanted.maxWait();
+        Task seen = bfl.poll(handle, waitEnd(patience, wanted, end), attempts);
         boolean settled = seen.status().isTerminal() && seen.status() != TaskStatus.NOT_FOUND;
-        Task task = settled || wait.isZero() ? seen : waiter.await(handle, seen, until, attempts);
-        return new FillResult(handle, task, Optional.empty());
+        Task task = settled || wanted.maxWait().isZero() ? seen : waiter.await(handle, seen, until, attempts);
+        return kept(new FillResult(handle, task, Optional.empty()), wanted, end);
     }
 
     /** The line is for the one case in which no answer can carry the id: a process that is killed while it waits. */
@@ -76,8 +85,27 @@ public final class FillService {
         return waiter.await(handle, pending, until, attempts);
     }
 
-    private Deadline waitEnd(Duration wait, Deadline end) {
+    private FillResult kept(FillResult result, Wanted wanted, Deadline end) {
+        if (wanted.output().isEmpty() || result.task().status() != TaskStatus.READY) {
+            return result;
+        }
+        Optional<Endpoint> endpoint = result.submitted().map(FillResult.Submitted::endpoint);
+        return result.with(keeper.keep(
+                result.handle(), result.task(), endpoint, wanted.output().get(), end));
+    }
+
+    /** When to stop waiting: a picture that is to be kept must still be copied in the time that is left. */
+    private Deadline waitEnd(Duration wait, Wanted wanted, Deadline end) {
         Duration allowed = wait.compareTo(longestWait) < 0 ? wait : longestWait;
-        return Deadline.in(allowed, clock).orSooner(end);
+        Deadline last = wanted.output().isEmpty() ? end : end.earlierBy(copyTime(end.left()));
+        return Deadline.in(allowed, clock).orSooner(last);
+    }
+
+    private static Duration copyTime(Duration left) {
+        Duration part = left.dividedBy(COPY_PART);
+        if (part.compareTo(SHORTEST_COPY) < 0) {
+            return SHORTEST_COPY;
+        }
+        return part.compareTo(LONGEST_COPY) > 0 ? LONGEST_COPY : part;
     }
 }

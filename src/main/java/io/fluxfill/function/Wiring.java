@@ -5,13 +5,21 @@ import io.fluxfill.bfl.BflClient;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.config.FluxFillConfig;
 import io.fluxfill.config.Settings;
+import io.fluxfill.config.StorageSettings;
 import io.fluxfill.direct.DirectFace;
 import io.fluxfill.fill.FillService;
 import io.fluxfill.fill.TaskWaiter;
 import io.fluxfill.fill.WaitLimits;
 import io.fluxfill.http.HttpFace;
+import io.fluxfill.http.JsonBodies;
+import io.fluxfill.http.UploadRoute;
 import io.fluxfill.log.EventLog;
 import io.fluxfill.rules.FillRules;
+import io.fluxfill.storage.ObjectStore;
+import io.fluxfill.storage.PictureKeeper;
+import io.fluxfill.storage.S3Pictures;
+import io.fluxfill.storage.Uploads;
+import io.fluxfill.storage.s3.S3Store;
 import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.PollRhythm;
 import io.fluxfill.waiting.Sleeper;
@@ -20,6 +28,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -73,8 +82,27 @@ final class Wiring {
 
     @Produces
     @Singleton
-    FillService fillService(BflClient bfl, WaitLimits limits, DoubleSupplier random, Sleeper sleeper, Clock clock) {
-        return new FillService(bfl, new TaskWaiter(bfl, new PollRhythm(random), sleeper, clock), limits, clock);
+    ObjectStore objectStore(Settings settings) {
+        return new S3Store(settings.storage().pathStyle());
+    }
+
+    @Produces
+    @Singleton
+    PictureKeeper pictureKeeper(BflClient bfl, ObjectStore store, Settings settings) {
+        return new PictureKeeper(bfl, store, settings.storage().maxOutputBytes());
+    }
+
+    @Produces
+    @Singleton
+    FillService fillService(
+            BflClient bfl,
+            PictureKeeper keeper,
+            WaitLimits limits,
+            DoubleSupplier random,
+            Sleeper sleeper,
+            Clock clock) {
+        TaskWaiter waiter = new TaskWaiter(bfl, new PollRhythm(random), sleeper, clock);
+        return new FillService(bfl, waiter, keeper, limits, clock);
     }
 
     @Produces
@@ -91,14 +119,40 @@ final class Wiring {
 
     @Produces
     @Singleton
-    DirectFace directFace(FillRules rules, FillService fills, BflClient bfl, Clock clock) {
-        return new DirectFace(rules, fills, bfl, clock);
+    DirectFace directFace(
+            FillRules rules, FillService fills, BflClient bfl, ObjectStore store, Settings settings, Clock clock) {
+        StorageSettings storage = settings.storage();
+        long maxBytes = settings.pictureLimits().maxBytes();
+        S3Pictures pictures = new S3Pictures(store, storage::allowsDirectInput, maxBytes);
+        return new DirectFace(rules, fills, bfl, pictures, storage.output(), clock);
     }
 
     @Produces
     @Singleton
-    HttpFace httpFace(FillRules rules, FillService fills, BflClient bfl, ObjectMapper json, Settings settings) {
-        return new HttpFace(rules, fills, bfl, json, settings.bodyLimit());
+    HttpFace httpFace(
+            FillRules rules,
+            FillService fills,
+            BflClient bfl,
+            ObjectStore store,
+            PictureKeeper keeper,
+            ObjectMapper json,
+            Settings settings,
+            Clock clock) {
+        StorageSettings storage = settings.storage();
+        long maxBytes = settings.pictureLimits().maxBytes();
+        JsonBodies bodies = new JsonBodies(json, settings.bodyLimit());
+        S3Pictures pictures = new S3Pictures(store, storage::allowsHttpInput, maxBytes);
+        Optional<Uploads> uploads =
+                storage.uploads().map(folder -> new Uploads(store, folder, clock, UUID::randomUUID));
+        return new HttpFace(
+                rules,
+                fills,
+                bfl,
+                bodies,
+                pictures,
+                keeper,
+                storage.output(),
+                new UploadRoute(uploads, bodies, maxBytes));
     }
 
     @Produces

@@ -1,9 +1,5 @@
 package io.fluxfill.http;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.BflClient;
@@ -12,6 +8,7 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.FillResult;
 import io.fluxfill.fill.FillService;
+import io.fluxfill.fill.Wanted;
 import io.fluxfill.log.EventRecord;
 import io.fluxfill.rules.Checked;
 import io.fluxfill.rules.Endpoint;
@@ -19,8 +16,11 @@ import io.fluxfill.rules.Fault;
 import io.fluxfill.rules.FillRequest;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.InvalidRequest;
+import io.fluxfill.storage.Keeping;
+import io.fluxfill.storage.PictureKeeper;
+import io.fluxfill.storage.S3Location;
+import io.fluxfill.storage.S3Pictures;
 import io.fluxfill.waiting.Deadline;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,21 +37,39 @@ public final class HttpFace {
     private static final String GET_RESULT = "/v1/get_result";
     private static final String POLLING_URL = "polling_url";
     private static final List<String> ROUTES =
-            List.of(Endpoint.FILL.path(), Endpoint.FILL_FINETUNED.path(), GET_RESULT);
+            List.of(Endpoint.FILL.path(), Endpoint.FILL_FINETUNED.path(), GET_RESULT, UploadRoute.PATH);
 
     private final FillRules rules;
     private final FillService fills;
     private final BflClient bfl;
-    private final ObjectReader json;
-    private final int bodyLimit;
+    private final JsonBodies bodies;
+    private final S3Pictures pictures;
+    private final PictureKeeper keeper;
+    private final Optional<S3Location> output;
+    private final UploadRoute uploads;
 
-    public HttpFace(FillRules rules, FillService fills, BflClient bfl, ObjectMapper json, int bodyLimit) {
+    /**
+     * @param pictures fetches the pictures that requests name in S3
+     * @param keeper makes links to copies
+     * @param output where finished pictures are kept, if they are: callers have no say in this
+     */
+    public HttpFace(
+            FillRules rules,
+            FillService fills,
+            BflClient bfl,
+            JsonBodies bodies,
+            S3Pictures pictures,
+            PictureKeeper keeper,
+            Optional<S3Location> output,
+            UploadRoute uploads) {
         this.rules = rules;
         this.fills = fills;
         this.bfl = bfl;
-        // As BFL's server reads them: nothing may follow the object.
-        this.json = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        this.bodyLimit = bodyLimit;
+        this.bodies = bodies;
+        this.pictures = pictures;
+        this.keeper = keeper;
+        this.output = output;
+        this.uploads = uploads;
     }
 
     /**
@@ -72,6 +90,9 @@ public final class HttpFace {
         }
         if (route.equals(GET_RESULT)) {
             return request.method().equals("GET") ? getResult(request, end, event) : methodNotAllowed("GET", event);
+        }
+        if (route.equals(UploadRoute.PATH)) {
+            return request.method().equals("POST") ? upload(request, event) : methodNotAllowed("POST", event);
         }
         return refusal(404, "There is no such path here.", event);
     }
@@ -101,8 +122,8 @@ public final class HttpFace {
         Optional<Duration> preferred = Prefer.wait(request.headers().all("prefer"));
         Duration wait = preferred.orElse(Duration.ZERO);
         event.submits(endpoint, wait);
-        FillRequest fill = check(endpoint, request);
-        FillResult result = fills.fill(fill, wait, end, event.attempts());
+        FillRequest fill = check(endpoint, request, end);
+        FillResult result = fills.fill(fill, new Wanted(wait, output), end, event.attempts());
         event.endedWith(result);
         return result.task().status().isTerminal()
                 ? finished(200, result, preferred)
@@ -129,7 +150,7 @@ public final class HttpFace {
         Duration wait = preferred.orElse(Duration.ZERO);
         event.picksUp(wait);
         TaskHandle handle = handle(request);
-        FillResult result = fills.pickUp(handle, wait, end, event.attempts());
+        FillResult result = fills.pickUp(handle, new Wanted(wait, output), end, event.attempts());
         event.endedWith(result);
         return switch (result.task().status()) {
             case UNFINISHED -> HttpResponse.of(200, result.task().body());
@@ -138,54 +159,41 @@ public final class HttpFace {
         };
     }
 
-    private static HttpResponse finished(int status, FillResult result, Optional<Duration> preferred) {
-        HttpResponse response = HttpResponse.of(status, result.task().body());
+    private HttpResponse upload(HttpRequest request, EventRecord event) {
+        event.opensUpload();
+        return uploads.answer(request);
+    }
+
+    private HttpResponse finished(int status, FillResult result, Optional<Duration> preferred) {
+        HttpResponse response = HttpResponse.of(status, withCopy(result));
         return preferred
                 .map(wait -> response.with("preference-applied", "wait=" + wait.toSeconds()))
                 .orElse(response);
     }
 
-    private FillRequest check(Endpoint endpoint, HttpRequest request) {
+    /** The task's body: its sample is the copy, where there is one, since BFL's own is gone ten minutes later. */
+    private ObjectNode withCopy(FillResult result) {
+        ObjectNode body = result.task().body();
+        if (result.keeping() instanceof Keeping.Kept kept && body.get("result") instanceof ObjectNode picture) {
+            keeper.link(kept.picture()).ifPresent(link -> picture.put("sample", link.toString()));
+        } else if (result.keeping() instanceof Keeping.Failed failed) {
+            body.put("warning", failed.reason());
+        }
+        return body;
+    }
+
+    private FillRequest check(Endpoint endpoint, HttpRequest request, Deadline end) {
         if (request.headers().first("idempotency-key").isPresent()) {
             throw InvalidRequest.of(List.of(new Fault(
                     "value_error",
                     List.of("header", "idempotency-key"),
                     "Value error, Idempotency-Key is not supported by this version: nothing was sent")));
         }
-        Checked checked = rules.check(endpoint, bodyOf(request));
+        Checked checked = rules.check(endpoint, bodies.object(request), pictures.until(end));
         if (checked instanceof Checked.Invalid invalid) {
             throw InvalidRequest.of(invalid.faults());
         }
         return ((Checked.Valid) checked).request();
-    }
-
-    private ObjectNode bodyOf(HttpRequest request) {
-        if (request.body().size() > bodyLimit) {
-            throw new FluxFillException(ErrorType.INVALID_REQUEST, "The body has more than " + bodyLimit + " bytes.")
-                    .withHttpStatus(413);
-        }
-        if (request.body().isEmpty()) {
-            throw InvalidRequest.of(List.of(new Fault("missing", List.of("body"), "Field required")));
-        }
-        if (parse(request.body()) instanceof ObjectNode object) {
-            return object;
-        }
-        throw InvalidRequest.of(List.of(new Fault(
-                "model_attributes_type",
-                List.of("body"),
-                "Input should be a valid dictionary or object to extract fields from")));
-    }
-
-    private JsonNode parse(HttpBody body) {
-        try {
-            JsonNode parsed = json.readTree(body.bytes());
-            if (!parsed.isMissingNode()) {
-                return parsed;
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            // Told below: the parser's own message quotes the body.
-        }
-        throw new FluxFillException(ErrorType.INVALID_REQUEST, "The body is not JSON.").withHttpStatus(400);
     }
 
     private TaskHandle handle(HttpRequest request) {

@@ -50,6 +50,11 @@ public final class EventRecord {
         line.put("action", "pick-up").put("wait_ms", wait.toMillis());
     }
 
+    /** A place for an upload is asked for. */
+    public void opensUpload() {
+        line.put("action", "upload");
+    }
+
     /** The task as it stands when the answer leaves. */
     public void endedWith(FillResult result) {
         line.put("id", SafeText.of(result.handle().id()));

@@ -19,4 +19,9 @@ public record Fault(String type, List<String> loc, String msg) {
     public static Fault inBody(String type, String field, String msg) {
         return new Fault(type, List.of("body", field), msg);
     }
+
+    /** A fault of a field of the body that breaks a rule of this project's own, told as pydantic tells a validator's. */
+    public static Fault ofValue(String field, String rule) {
+        return inBody("value_error", field, "Value error, " + rule);
+    }
 }

@@ -50,6 +50,25 @@ public record FillRequest(
     /** Room for everything but the pictures, in bytes. */
     private static final int SMALL_FIELDS = 4096;
 
+    /** The same request with other pictures. */
+    FillRequest withPictures(String otherImage, String otherMask) {
+        return new FillRequest(
+                endpoint,
+                otherImage,
+                otherMask,
+                prompt,
+                steps,
+                promptUpsampling,
+                seed,
+                guidance,
+                outputFormat,
+                safetyTolerance,
+                webhookUrl,
+                webhookSecret,
+                finetuneId,
+                finetuneStrength);
+    }
+
     /** The body for BFL, as JSON in UTF-8. Absent fields are left out and never null, which some fields refuse. */
     public byte[] toJson() {
         int pictures = image.length() + (mask == null ? 0 : mask.length());

@@ -27,13 +27,17 @@ public final class FillRules {
     /**
      * Checks the fields of BFL's schema, ignoring any other.
      *
-     * @param body the request's body; pictures in S3 have to be fetched and put in before
+     * @param body the request's body
+     * @param source asked for the pictures that the body names as {@code s3://…}
      * @return the request to send, or all faults at once: BFL's fields in their order, then those of the pictures
      */
-    public Checked check(Endpoint endpoint, ObjectNode body) {
+    public Checked check(Endpoint endpoint, ObjectNode body, PictureSource source) {
         BodyReader reader = new BodyReader(body);
-        FillRequest request = FillSchema.read(endpoint, reader);
+        FillRequest named = FillSchema.read(endpoint, reader);
         List<Fault> faults = new ArrayList<>(reader.faults());
+        FillRequest request = named.withPictures(
+                PictureText.fetched("image", named.image(), source, faults),
+                PictureText.fetched("mask", named.mask(), source, faults));
         faults.addAll(pictures.check(request.image(), request.mask(), body.hasNonNull("mask")));
         return faults.isEmpty() ? new Checked.Valid(request) : new Checked.Invalid(faults);
     }

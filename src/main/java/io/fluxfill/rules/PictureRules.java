@@ -41,14 +41,9 @@ final class PictureRules {
         if (text == null) {
             return Optional.empty();
         }
-        // Whoever supports S3 puts the picture in place of its location before the rules are asked.
-        if (PictureText.isS3(text)) {
-            faults.add(fault(field, "s3:// pictures are not supported by this version"));
-            return Optional.empty();
-        }
         Optional<Base64Bytes> bytes = Base64Bytes.of(text);
         if (bytes.isEmpty()) {
-            faults.add(fault(field, "must be base64, or a data: URI with base64"));
+            faults.add(Fault.ofValue(field, "must be base64, a data: URI with base64, or s3://bucket/key"));
             return Optional.empty();
         }
         return header(field, bytes.get(), faults);
@@ -56,24 +51,25 @@ final class PictureRules {
 
     private Optional<ImageHeader> header(String field, Base64Bytes bytes, List<Fault> faults) {
         if (bytes.size() == 0) {
-            faults.add(fault(field, "must not be empty"));
+            faults.add(Fault.ofValue(field, "must not be empty"));
             return Optional.empty();
         }
         if (bytes.size() > limits.maxBytes()) {
-            faults.add(fault(field, "must have at most " + limits.maxBytes() + " bytes"));
+            faults.add(Fault.ofValue(field, "must have at most " + limits.maxBytes() + " bytes"));
         }
         Optional<ImageHeader> header = ImageHeader.read(bytes);
         if (header.isEmpty()) {
-            faults.add(fault(field, "must be a PNG, JPEG or WebP picture with a readable header"));
+            faults.add(Fault.ofValue(field, "must be a PNG, JPEG or WebP picture with a readable header"));
         } else if (header.get().pixels() > limits.maxPixels()) {
-            faults.add(fault(field, "must have at most " + limits.maxPixels() + " pixels"));
+            faults.add(Fault.ofValue(field, "must have at most " + limits.maxPixels() + " pixels"));
         }
         return header;
     }
 
     private static void checkTransparency(ImageHeader image, List<Fault> faults) {
         if (!image.alpha()) {
-            faults.add(fault("mask", "is required: image is a " + image.format() + " picture without alpha channel"));
+            faults.add(Fault.ofValue(
+                    "mask", "is required: image is a " + image.format() + " picture without alpha channel"));
         }
     }
 
@@ -82,7 +78,7 @@ final class PictureRules {
             return;
         }
         String sizes = "must have the size of image, " + image.size() + ", but has " + mask.size();
-        faults.add(fault("mask", sizes + orientationHint(image, mask)));
+        faults.add(Fault.ofValue("mask", sizes + orientationHint(image, mask)));
     }
 
     /** Viewers show a JPEG turned as its EXIF data asks, while its size as stored counts here and to BFL. */
@@ -92,9 +88,5 @@ final class PictureRules {
             return "";
         }
         return "; the EXIF orientation of " + (image.turned() ? "image" : "mask") + " turns it, store it upright";
-    }
-
-    private static Fault fault(String field, String rule) {
-        return Fault.inBody("value_error", field, "Value error, " + rule);
     }
 }

@@ -1,5 +1,7 @@
 package io.fluxfill.rules;
 
+import java.util.List;
+
 /** The forms in which {@code image} and {@code mask} may be given: base64, a {@code data:} URI, or an S3 location. */
 final class PictureText {
     private static final String DATA = "data:";
@@ -20,9 +22,21 @@ final class PictureText {
         return startsWith(text, comma - BASE64.length(), BASE64) ? text.substring(comma + 1) : text;
     }
 
-    /** Whether a text names an object in S3. */
-    static boolean isS3(String text) {
-        return startsWith(text, 0, S3);
+    /**
+     * The picture itself: fetched where the text is an S3 location, else the text. Null where there is none.
+     *
+     * @param faults gets the fault of a location that is no good
+     */
+    static String fetched(String field, String text, PictureSource source, List<Fault> faults) {
+        if (text == null || !startsWith(text, 0, S3)) {
+            return text;
+        }
+        try {
+            return source.fetch(text);
+        } catch (PictureSource.NotFetchedException e) {
+            faults.add(Fault.ofValue(field, e.getMessage()));
+            return null;
+        }
     }
 
     private static boolean startsWith(String text, int offset, String prefix) {

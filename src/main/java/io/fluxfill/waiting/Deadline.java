@@ -30,6 +30,11 @@ public final class Deadline {
         return left().isZero();
     }
 
+    /** A deadline that passes so much earlier. */
+    public Deadline earlierBy(Duration duration) {
+        return new Deadline(clock, at.minus(duration));
+    }
+
     /** Whichever of the two passes first. */
     public Deadline orSooner(Deadline other) {
         return other.at.isBefore(at) ? other : this;

@@ -3,6 +3,10 @@ package io.fluxfill.bfl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fluxfill.waiting.FakeTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -98,10 +102,16 @@ public final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public Answer download(TrustedUrl url, long maxBytes, Duration limit) throws NotSentException, AnswerLostException {
+    public Answer download(TrustedUrl url, Path file, long maxBytes, Duration limit)
+            throws NotSentException, AnswerLostException {
         Answer answer = play(new Call(Kind.DOWNLOAD, url, null, null, limit, time.instant()));
         if (answer.body().length > maxBytes) {
             throw new AnswerLostException("the answer is larger than " + maxBytes + " bytes");
+        }
+        try {
+            Files.write(file, answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return answer;
     }

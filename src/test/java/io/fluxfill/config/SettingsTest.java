@@ -79,6 +79,10 @@ class SettingsTest {
         "flux-fill.limits.body-bytes, 2147483648",
         "flux-fill.bfl.api-key-parameter, /PLANTED",
         "flux-fill.output, s3://PLANTED/x",
+        "flux-fill.uploads, https://PLANTED/x",
+        "flux-fill.input-buckets, s3://PLANTED",
+        "flux-fill.limits.output-bytes, PLANTED",
+        "flux-fill.s3.path-style, PLANTED",
         "flux-fill.input-buckets, PLANTED"
     })
     void a_wrong_setting_is_told_by_its_name_in_one_line_without_its_value(String name, String value) {

@@ -10,10 +10,13 @@ import io.fluxfill.bfl.ScriptedTransport.Call;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.Parts;
+import io.fluxfill.function.Planted;
 import io.fluxfill.log.EventLog;
+import io.fluxfill.storage.S3Location;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectFaceTest {
     private final Parts parts = new Parts();
-    private final DirectFace face = new DirectFace(parts.rules, parts.fills, parts.bfl, parts.time);
+    /** Of {@link Parts#PICTURE}. */
+    private static final String SHA256 = "6b7fa434f92a8b80aab02d9bf1a12e49ffcae424e4013a1c4f68b67e3d2bbcd0";
+
+    private static final String READY_SIGNED = "{\"id\":\"abc\",\"status\":\"Ready\","
+            + "\"result\":{\"sample\":\"https://delivery.bfl.ai/x?sig=" + Planted.SIGNATURE + "\"}}";
+
+    private final DirectFace face =
+            new DirectFace(parts.rules, parts.fills, parts.bfl, parts.pictures, Optional.empty(), parts.time);
 
     @Nested
     class Submit {
@@ -197,12 +207,32 @@ class DirectFaceTest {
                     .containsExactly("greater_than_equal body.wait Input should be greater than or equal to 0");
         }
 
-        @ParameterizedTest
-        @ValueSource(strings = {"output", "idempotency_key"})
-        void what_this_version_does_not_do_is_refused_and_said_so(String field) {
-            assertThat(faults("{'image': '" + Parts.PIXEL + "', '" + field + "': 'x'}"))
-                    .containsExactly("value_error body." + field + " Value error, " + field
+        @Test
+        void what_this_version_does_not_do_is_refused_and_said_so() {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'idempotency_key': 'x'}"))
+                    .containsExactly("value_error body.idempotency_key Value error, idempotency_key"
                             + " is not supported by this version");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "null",
+                    "1",
+                    "true",
+                    "{}",
+                    "[]",
+                    "''",
+                    "'bucket/x'",
+                    "'s3://'",
+                    "'https://a/b'",
+                    "'s3://b/../c'"
+                })
+        void an_output_is_a_folder_in_s3(String output) {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'output': " + output + "}"))
+                    .containsExactly("value_error body.output Value error, output must be s3://bucket/prefix");
+            assertThat(faults("{'id': 'abc', 'output': " + output + "}")).hasSize(1);
+            assertThat(parts.bflHost.calls()).isEmpty();
         }
 
         @Test
@@ -237,6 +267,59 @@ class DirectFaceTest {
                     .hasMessage("The request is not valid: image: Field required; a: Extra inputs are not permitted;"
                             + " b: Extra inputs are not permitted; c: Extra inputs are not permitted;"
                             + " d: Extra inputs are not permitted; and 2 more.");
+        }
+    }
+
+    @Nested
+    class PicturesInS3 {
+
+        @Test
+        void a_picture_that_is_named_is_fetched_and_sent() {
+            parts.store.put("input", "photo.png", Parts.PICTURE);
+            parts.bflHost.answers(200, Parts.ACCEPTED);
+
+            answer("{'image': 's3://input/photo.png'}");
+
+            assertThat(parts.bflHost.onlyCall().body()).isEqualTo("{\"image\":\"" + Parts.PIXEL + "\"}");
+        }
+
+        @Test
+        void a_finished_picture_is_kept_where_the_request_says() {
+            parts.bflHost.answers(200, Parts.READY).answers(200, Parts.PICTURE);
+
+            ObjectNode result = answer("{'id': 'abc', 'output': 's3://mine/there/'}");
+
+            assertThat(result.get("output"))
+                    .hasToString(json("{'uri': 's3://mine/there/abc.png', 'content_type': 'image/png', 'bytes': 70,"
+                                    + " 'sha256': '" + SHA256 + "'}")
+                            .toString());
+            assertThat(result.at("/result/sample").textValue()).isEqualTo("https://delivery.bfl.ai/x");
+        }
+
+        @Test
+        void a_finished_picture_is_kept_where_the_settings_say_if_the_request_does_not() {
+            parts.bflHost.answers(200, Parts.READY).answers(200, Parts.PICTURE);
+            DirectFace keeping = new DirectFace(
+                    parts.rules,
+                    parts.fills,
+                    parts.bfl,
+                    parts.pictures,
+                    S3Location.folder("s3://results/pictures"),
+                    parts.time);
+
+            ObjectNode result = keeping.answer(json("{'id': 'abc'}"), parts.in(90), new EventLog(parts.time).begin());
+
+            assertThat(result.at("/output/uri").textValue()).isEqualTo("s3://results/pictures/abc.png");
+        }
+
+        @Test
+        void a_picture_that_cannot_be_kept_is_an_error_that_carries_what_finds_it_again() {
+            parts.bflHost.answers(200, READY_SIGNED).answers(404, "{}");
+
+            assertThatThrownBy(() -> answer("{'id': 'abc', 'output': 's3://mine/there'}"))
+                    .hasToString("FluxFill.OutputFailed: The picture is ready and paid, but could not be kept:"
+                            + " BFL answered HTTP 404 for it."
+                            + " {\"id\":\"abc\",\"sample\":\"https://delivery.bfl.ai/x\"}");
         }
     }
 

@@ -9,7 +9,13 @@ import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.rules.Checked;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRequest;
+import io.fluxfill.storage.Keeping;
+import io.fluxfill.storage.S3Location;
+import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.FakeTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +78,7 @@ class FillServiceTest {
                     .answers(200, Parts.PENDING)
                     .forEver();
 
-            parts.fills.fill(request(), Duration.ofHours(1), parts.in(10), attempts);
+            parts.fills.fill(request(), wanted(Duration.ofHours(1)), parts.in(10), attempts);
 
             assertThat(parts.time.elapsed()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
         }
@@ -118,12 +124,12 @@ class FillServiceTest {
         }
 
         private FillResult fill(Duration wait) {
-            return parts.fills.fill(request(), wait, parts.in(90), attempts);
+            return parts.fills.fill(request(), wanted(wait), parts.in(90), attempts);
         }
 
         private FillRequest request() {
             Checked checked = parts.rules.check(
-                    Endpoint.FILL, JsonNodeFactory.instance.objectNode().put("image", Parts.PIXEL));
+                    Endpoint.FILL, JsonNodeFactory.instance.objectNode().put("image", Parts.PIXEL), Parts.NO_PICTURES);
             return ((Checked.Valid) checked).request();
         }
     }
@@ -196,7 +202,7 @@ class FillServiceTest {
         }
 
         private FillResult pickUp(Duration wait) {
-            return parts.fills.pickUp(new TaskHandle("abc", Parts.POLLING_URL), wait, parts.in(90), attempts);
+            return parts.fills.pickUp(new TaskHandle("abc", Parts.POLLING_URL), wanted(wait), parts.in(90), attempts);
         }
     }
 
@@ -220,5 +226,100 @@ class FillServiceTest {
 
             assertThat(limits.forHttp()).isEqualTo(Duration.ofSeconds(9));
         }
+    }
+
+    @Nested
+    class Keep {
+        private static final S3Location FOLDER = new S3Location("results", "pictures");
+
+        @Test
+        void a_picture_that_was_waited_for_is_kept() {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(200, Parts.READY).answers(200, Parts.PICTURE);
+
+            FillResult result = fill(Duration.ofSeconds(20), parts.in(90));
+
+            assertThat(result.keeping()).isInstanceOf(Keeping.Kept.class);
+            assertThat(parts.store.metadata(FOLDER.child("abc.png"))).containsEntry("endpoint", "flux-pro-1.0-fill");
+        }
+
+        @Test
+        void a_picture_that_is_picked_up_is_kept() {
+            parts.bflHost.answers(200, Parts.READY).answers(200, Parts.PICTURE);
+
+            assertThat(pickUp().keeping()).isInstanceOf(Keeping.Kept.class);
+            assertThat(parts.store.metadata(FOLDER.child("abc.png"))).doesNotContainKey("endpoint");
+        }
+
+        @Test
+        void without_a_picture_there_is_nothing_to_keep() {
+            parts.bflHost.answers(200, Parts.PENDING);
+
+            assertThat(pickUp().keeping()).isEqualTo(new Keeping.None());
+        }
+
+        @Test
+        void a_task_that_did_not_end_well_has_nothing_to_keep() {
+            parts.bflHost.answers(200, "{\"id\":\"abc\",\"status\":\"Content Moderated\"}");
+
+            assertThat(pickUp().keeping()).isEqualTo(new Keeping.None());
+        }
+
+        @Test
+        void a_wait_leaves_time_for_the_copy() {
+            parts.bflHost
+                    .answers(200, Parts.ACCEPTED)
+                    .answers(200, Parts.PENDING)
+                    .forEver();
+
+            fill(Duration.ofHours(1), parts.in(30));
+
+            assertThat(parts.time.instant()).isBetween(at(24), at(27));
+        }
+
+        @Test
+        void the_time_for_the_copy_is_at_least_a_second() {
+            parts.bflHost
+                    .answers(200, Parts.ACCEPTED)
+                    .answers(200, Parts.PENDING)
+                    .forEver();
+
+            fill(Duration.ofHours(1), parts.in(4));
+
+            assertThat(parts.time.instant()).isBetween(at(2), at(3));
+        }
+
+        @Test
+        void the_time_for_the_copy_is_at_most_five_seconds() {
+            parts.bflHost
+                    .answers(200, Parts.ACCEPTED)
+                    .answers(200, Parts.PENDING)
+                    .forEver();
+
+            fill(Duration.ofHours(1), parts.in(60));
+
+            assertThat(parts.time.instant()).isBetween(at(50), at(55));
+        }
+
+        private Instant at(long seconds) {
+            return FakeTime.START.plusSeconds(seconds);
+        }
+
+        private FillResult fill(Duration wait, Deadline end) {
+            FillRequest request = ((Checked.Valid) parts.rules.check(
+                            Endpoint.FILL,
+                            JsonNodeFactory.instance.objectNode().put("image", Parts.PIXEL),
+                            Parts.NO_PICTURES))
+                    .request();
+            return parts.fills.fill(request, new Wanted(wait, Optional.of(FOLDER)), end, attempts);
+        }
+
+        private FillResult pickUp() {
+            TaskHandle handle = new TaskHandle("abc", Parts.POLLING_URL);
+            return parts.fills.pickUp(handle, new Wanted(Duration.ZERO, Optional.of(FOLDER)), parts.in(90), attempts);
+        }
+    }
+
+    private static Wanted wanted(Duration wait) {
+        return new Wanted(wait, Optional.empty());
     }
 }

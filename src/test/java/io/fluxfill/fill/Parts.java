@@ -6,13 +6,19 @@ import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.ScriptedTransport;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
+import io.fluxfill.http.JsonBodies;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.PictureLimits;
+import io.fluxfill.rules.PictureSource;
+import io.fluxfill.storage.FakeStore;
+import io.fluxfill.storage.PictureKeeper;
+import io.fluxfill.storage.S3Pictures;
 import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.FakeTime;
 import io.fluxfill.waiting.PollRhythm;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
 /** The function's parts on a fake clock, put together as {@code Wiring} does, with a script in BFL's place. */
@@ -20,6 +26,14 @@ public final class Parts {
     /** A picture of one transparent pixel: the smallest request needs no mask. */
     public static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    /** The same picture's bytes, as BFL delivers them. */
+    public static final byte[] PICTURE = Base64.getDecoder().decode(PIXEL);
+
+    /** For requests that name no picture in S3. */
+    public static final PictureSource NO_PICTURES = location -> {
+        throw new PictureSource.NotFetchedException("is not expected here");
+    };
 
     /** Where the script's tasks live. */
     public static final String POLLING_URL = "https://api.eu2.bfl.ai/v1/get_result?id=abc";
@@ -40,7 +54,11 @@ public final class Parts {
     public final FillRules rules = new FillRules(new PictureLimits(1_000_000, 1_000_000));
     public final BflClient bfl;
     public final TaskWaiter waiter;
+    public final FakeStore store = new FakeStore(time);
+    public final PictureKeeper keeper;
     public final FillService fills;
+    public final JsonBodies bodies;
+    public final S3Pictures pictures;
 
     public Parts() {
         TrustedHosts trustedHosts = new TrustedHosts(List.of());
@@ -48,7 +66,10 @@ public final class Parts {
                 trusted(trustedHosts, "https://api.bfl.ai"), trusted(trustedHosts, "https://api.us1.bfl.ai"));
         bfl = new BflClient(hosts, trustedHosts, () -> "bfl_key", bflHost, json, new Backoff(() -> 0), time, time);
         waiter = new TaskWaiter(bfl, new PollRhythm(() -> 0), time, time);
-        fills = new FillService(bfl, waiter, limits, time);
+        keeper = new PictureKeeper(bfl, store, 1_000_000);
+        fills = new FillService(bfl, waiter, keeper, limits, time);
+        bodies = new JsonBodies(json, 1000);
+        pictures = new S3Pictures(store, "input"::equals, 1_000_000);
     }
 
     /** A deadline so many seconds from now. */

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.Parts;
 import io.fluxfill.log.EventLog;
+import io.fluxfill.storage.S3Location;
+import io.fluxfill.storage.Uploads;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +29,7 @@ class HttpFaceTest {
             + URLEncoder.encode(Parts.POLLING_URL, StandardCharsets.UTF_8);
 
     private final Parts parts = new Parts();
-    private final HttpFace face = new HttpFace(parts.rules, parts.fills, parts.bfl, parts.json, 1000);
+    private final HttpFace face = face(Optional.empty(), Optional.empty());
 
     @Nested
     class Submit {
@@ -380,6 +384,97 @@ class HttpFaceTest {
         return answer(http("POST", path, body, headers));
     }
 
+    @Nested
+    class PicturesInS3 {
+        private static final String LINK = "https://results.s3.example/pictures/abc.png?until=2026-11-20T13:00:00Z";
+
+        private final HttpFace keeping = face(
+                S3Location.folder("s3://results/pictures"),
+                S3Location.folder("s3://uploads/in")
+                        .map(folder -> new Uploads(parts.store, folder, parts.time, UUID::randomUUID)));
+
+        @Test
+        void the_sample_becomes_a_link_to_the_copy() {
+            parts.bflHost.answers(200, Parts.READY).answers(200, Parts.PICTURE);
+
+            HttpResponse response = getResult();
+
+            assertThat(response.body()).isEqualTo(json(Parts.READY.replace("https://delivery.bfl.ai/x", LINK)));
+        }
+
+        @Test
+        void so_it_does_after_a_wait_for_a_submit() {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(200, Parts.READY).answers(200, Parts.PICTURE);
+
+            HttpResponse response = keep(http("POST", FILL, request(), "prefer", "wait=20"));
+
+            assertThat(response.body().at("/result/sample").textValue())
+                    .startsWith("https://results.s3.example/pictures/abc.png?");
+        }
+
+        @Test
+        void a_picture_that_cannot_be_kept_comes_as_bfl_gave_it_with_a_warning() {
+            parts.bflHost.answers(200, Parts.READY).answers(404, "{}");
+
+            HttpResponse response = getResult();
+
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body().at("/result/sample").textValue()).isEqualTo("https://delivery.bfl.ai/x");
+            assertThat(response.body().get("warning").textValue())
+                    .isEqualTo("The picture is ready and paid, but could not be kept: BFL answered HTTP 404 for it.");
+        }
+
+        @Test
+        void a_caller_has_no_say_in_where_the_copy_is() {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(200, Parts.READY).answers(200, Parts.PICTURE);
+
+            keep(http(
+                    "POST",
+                    FILL,
+                    "{'image': '" + Parts.PIXEL + "', 'output': 's3://mine/there'}",
+                    "prefer",
+                    "wait=20"));
+
+            assertThat(parts.store.calls()).contains("put s3://results/pictures/abc.png");
+        }
+
+        @Test
+        void a_picture_that_is_named_is_fetched_from_an_allowed_bucket() {
+            parts.store.put("input", "photo.png", Parts.PICTURE);
+            parts.bflHost.answers(200, Parts.ACCEPTED);
+
+            keep(http("POST", FILL, "{'image': 's3://input/photo.png'}"));
+
+            assertThat(parts.bflHost.onlyCall().body()).isEqualTo("{\"image\":\"" + Parts.PIXEL + "\"}");
+        }
+
+        @Test
+        void a_picture_in_any_other_bucket_is_a_fault() {
+            parts.store.put("results", "pictures/abc.png", Parts.PICTURE);
+
+            assertThat(body(failure("POST", FILL, "{'image': 's3://results/pictures/abc.png'}")))
+                    .isEqualTo(json("{'detail': [{'type': 'value_error', 'loc': ['body', 'image'], 'msg':"
+                            + " 'Value error, must be in a bucket that this endpoint takes pictures from'}]}"));
+            assertThat(parts.bflHost.calls()).isEmpty();
+        }
+
+        @Test
+        void a_place_for_an_upload_is_to_be_had_by_post() {
+            assertThat(keep(http("POST", "/v1/uploads", "")).status()).isEqualTo(200);
+            assertThat(keep(http("GET", "/v1/uploads", "")).headers()).containsEntry("allow", "POST");
+        }
+
+        private HttpResponse getResult() {
+            HttpRequest request = http("GET", "/v1/get_result", "");
+            return keep(new HttpRequest(
+                    "GET", request.origin(), request.path(), request.headers(), Map.of("id", "abc"), HttpBody.EMPTY));
+        }
+
+        private HttpResponse keep(HttpRequest request) {
+            return keeping.answer(request, parts.in(28), new EventLog(parts.time).begin());
+        }
+    }
+
     private HttpResponse get(Map<String, String> query, String... headers) {
         HttpRequest request = http("GET", "/v1/get_result", "", headers);
         return answer(
@@ -425,5 +520,17 @@ class HttpFaceTest {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private HttpFace face(Optional<S3Location> output, Optional<Uploads> uploads) {
+        return new HttpFace(
+                parts.rules,
+                parts.fills,
+                parts.bfl,
+                parts.bodies,
+                parts.pictures,
+                parts.keeper,
+                output,
+                new UploadRoute(uploads, parts.bodies, 1_000_000));
     }
 }

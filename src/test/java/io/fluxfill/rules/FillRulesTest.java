@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.rules.picture.Pictures;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +23,13 @@ class FillRulesTest {
     private static final String JPEG = Pictures.base64(Pictures.jpeg(3, 2, false));
 
     private final ObjectNode body = JsonNodeFactory.instance.objectNode();
+    private final Map<String, String> inS3 = new HashMap<>();
+    private PictureSource source = location -> {
+        if (!inS3.containsKey(location)) {
+            throw new PictureSource.NotFetchedException("is not there");
+        }
+        return inS3.get(location);
+    };
 
     @Test
     void a_transparent_image_needs_no_mask() {
@@ -114,8 +123,8 @@ class FillRulesTest {
     void a_text_that_is_not_base64_is_refused(String text) {
         assertThat(faults(body.put("image", text).put("mask", text)))
                 .containsExactly(
-                        fault("image", "must be base64, or a data: URI with base64"),
-                        fault("mask", "must be base64, or a data: URI with base64"));
+                        fault("image", "must be base64, a data: URI with base64, or s3://bucket/key"),
+                        fault("mask", "must be base64, a data: URI with base64, or s3://bucket/key"));
     }
 
     @ParameterizedTest
@@ -126,11 +135,36 @@ class FillRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"s3://bucket/key", "S3://bucket/key"})
-    void a_picture_in_s3_is_refused_by_this_version(String uri) {
-        assertThat(faults(body.put("image", uri)))
-                .containsExactly(fault("image", "s3:// pictures are not supported by this version"));
-        assertThat(faults(body.put("image", OPAQUE).put("mask", uri)))
-                .containsExactly(fault("mask", "s3:// pictures are not supported by this version"));
+    void a_location_that_is_no_good_is_a_fault_of_its_field(String uri) {
+        assertThat(faults(body.put("image", uri))).containsExactly(fault("image", "is not there"));
+        assertThat(faults(body.put("image", OPAQUE).put("mask", uri))).containsExactly(fault("mask", "is not there"));
+    }
+
+    @Test
+    void a_picture_that_is_named_is_fetched_and_sent() {
+        inS3.put("s3://bucket/picture", IMAGE);
+
+        assertThat(valid(body.put("image", "s3://bucket/picture")).image()).isEqualTo(IMAGE);
+    }
+
+    @Test
+    void a_picture_that_was_fetched_is_checked_like_any_other() {
+        inS3.put("s3://bucket/picture", OPAQUE);
+        inS3.put("s3://bucket/text", "aGVsbG8=");
+
+        assertThat(faults(body.put("image", "s3://bucket/picture")).get(0).msg())
+                .contains("is required");
+        assertThat(faults(body.put("image", "s3://bucket/text")))
+                .containsExactly(fault("image", "must be a PNG, JPEG or WebP picture with a readable header"));
+    }
+
+    @Test
+    void a_picture_that_is_in_the_request_is_not_fetched() {
+        source = location -> {
+            throw new AssertionError("nothing is to be fetched");
+        };
+
+        assertThat(valid(body.put("image", IMAGE)).image()).isEqualTo(IMAGE);
     }
 
     @Test
@@ -186,8 +220,8 @@ class FillRulesTest {
                                 "url_parsing",
                                 "webhook_url",
                                 "Input should be a valid URL, relative URL without a base"),
-                        fault("image", "must be base64, or a data: URI with base64"),
-                        fault("mask", "s3:// pictures are not supported by this version"));
+                        fault("mask", "is not there"),
+                        fault("image", "must be base64, a data: URI with base64, or s3://bucket/key"));
     }
 
     @Test
@@ -213,7 +247,7 @@ class FillRulesTest {
         assertThat(faults(body.put("mask", "!")))
                 .containsExactly(
                         Fault.inBody("missing", "image", "Field required"),
-                        fault("mask", "must be base64, or a data: URI with base64"));
+                        fault("mask", "must be base64, a data: URI with base64, or s3://bucket/key"));
     }
 
     @ParameterizedTest
@@ -222,7 +256,7 @@ class FillRulesTest {
         FillRules.fields(endpoint).forEach(body::putObject);
         body.putObject("user");
 
-        Checked checked = new FillRules(LIMITS).check(endpoint, body);
+        Checked checked = new FillRules(LIMITS).check(endpoint, body, source);
 
         assertThat(((Checked.Invalid) checked).faults())
                 .extracting(fault -> fault.loc().get(1))
@@ -238,16 +272,16 @@ class FillRulesTest {
                 .contains("finetune_id", "finetune_strength");
     }
 
-    private static FillRequest valid(ObjectNode body) {
+    private FillRequest valid(ObjectNode body) {
         return ((Checked.Valid) check(body, LIMITS)).request();
     }
 
-    private static List<Fault> faults(ObjectNode body) {
+    private List<Fault> faults(ObjectNode body) {
         return ((Checked.Invalid) check(body, LIMITS)).faults();
     }
 
-    private static Checked check(ObjectNode body, PictureLimits limits) {
-        return new FillRules(limits).check(Endpoint.FILL, body);
+    private Checked check(ObjectNode body, PictureLimits limits) {
+        return new FillRules(limits).check(Endpoint.FILL, body, source);
     }
 
     private static Checked invalid(Fault... faults) {

@@ -60,7 +60,8 @@ public final class S3Proxy implements AutoCloseable {
                     jclouds.identity=any
                     jclouds.credential=any
                     """.formatted(endpoint, ACCESS_KEY, SECRET_KEY));
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             String jar = TOOLS.resolve("s3proxy.jar").toString();
             Process process = new ProcessBuilder(
                             java, "-Xmx256m", "-DLOG_LEVEL=debug", "-jar", jar, "--properties", properties.toString())
@@ -94,6 +95,15 @@ public final class S3Proxy implements AutoCloseable {
                 "AWS_ACCESS_KEY_ID", ACCESS_KEY,
                 "AWS_SECRET_ACCESS_KEY", SECRET_KEY,
                 "AWS_REGION", REGION);
+    }
+
+    /** The same as system properties. */
+    public Map<String, String> systemProperties() {
+        return Map.of(
+                "aws.endpointUrlS3", endpoint.toString(),
+                "aws.accessKeyId", ACCESS_KEY,
+                "aws.secretAccessKey", SECRET_KEY,
+                "aws.region", REGION);
     }
 
     /** A client of the tests' own. */

@@ -10,9 +10,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -37,6 +39,8 @@ final class RestTransport implements Transport {
     /** A task's body is a few hundred bytes; a validation answer may echo a picture. */
     private static final int MAX_JSON_BYTES = 16 * 1024 * 1024;
 
+    private static final int BUFFER_BYTES = 16 * 1024;
+
     private final Instance<SubmitApi> submitApi;
     private final Instance<ReadApi> readApi;
     private final ExecutorService exchanges = Executors.newCachedThreadPool(RestTransport::daemon);
@@ -49,17 +53,18 @@ final class RestTransport implements Transport {
     @Override
     public Answer post(TrustedUrl url, String key, byte[] json, Duration limit)
             throws NotSentException, AnswerLostException {
-        return exchange(submitApi, api -> api.submit(url.uri(), key, json), MAX_JSON_BYTES, limit);
+        return exchange(submitApi, api -> read(api.submit(url.uri(), key, json)), limit);
     }
 
     @Override
     public Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException {
-        return exchange(readApi, api -> api.task(url.uri(), key), MAX_JSON_BYTES, limit);
+        return exchange(readApi, api -> read(api.task(url.uri(), key)), limit);
     }
 
     @Override
-    public Answer download(TrustedUrl url, long maxBytes, Duration limit) throws NotSentException, AnswerLostException {
-        return exchange(readApi, api -> api.picture(url.uri()), maxBytes, limit);
+    public Answer download(TrustedUrl url, Path file, long maxBytes, Duration limit)
+            throws NotSentException, AnswerLostException {
+        return exchange(readApi, api -> save(api.picture(url.uri()), file, maxBytes), limit);
     }
 
     @PreDestroy
@@ -67,10 +72,10 @@ final class RestTransport implements Transport {
         exchanges.shutdownNow();
     }
 
-    private <T> Answer exchange(Instance<T> client, Function<T, Response> call, long maxBytes, Duration limit)
+    private <T> Answer exchange(Instance<T> client, Exchange<T> call, Duration limit)
             throws NotSentException, AnswerLostException {
         T api = client.get();
-        Future<Answer> exchange = exchanges.submit(() -> read(call.apply(api), maxBytes));
+        Future<Answer> exchange = exchanges.submit(() -> call.with(api));
         try {
             return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -93,19 +98,40 @@ final class RestTransport implements Transport {
         }
     }
 
-    private static Answer read(Response response, long maxBytes) throws IOException {
+    private static Answer read(Response response) throws IOException {
         try (response;
                 InputStream body = response.readEntity(InputStream.class)) {
-            byte[] bytes =
-                    body == null ? new byte[0] : body.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
-            if (bytes.length > maxBytes) {
+            byte[] bytes = body == null ? new byte[0] : body.readNBytes(MAX_JSON_BYTES + 1);
+            if (bytes.length > MAX_JSON_BYTES) {
                 throw new TooLargeException();
             }
-            return new Answer(
-                    response.getStatus(),
-                    Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)),
-                    bytes);
+            return answer(response, bytes);
         }
+    }
+
+    private static Answer save(Response response, Path file, long maxBytes) throws IOException {
+        if (response.getStatus() / 100 != 2) {
+            return read(response);
+        }
+        try (response;
+                InputStream body = response.readEntity(InputStream.class);
+                OutputStream out = Files.newOutputStream(file)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long total = 0;
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                total += read;
+                if (total > maxBytes) {
+                    throw new TooLargeException();
+                }
+                out.write(buffer, 0, read);
+            }
+            return answer(response, new byte[0]);
+        }
+    }
+
+    private static Answer answer(Response response, byte[] body) {
+        return new Answer(
+                response.getStatus(), Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)), body);
     }
 
     /** Whether the failure happened before a connection stood, so that nothing can have been read at the other end. */
@@ -134,6 +160,12 @@ final class RestTransport implements Transport {
         Thread thread = new Thread(exchange, "bfl-exchange");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** A request, and the reading of its answer. */
+    @FunctionalInterface
+    private interface Exchange<T> {
+        Answer with(T api) throws IOException;
     }
 
     private static final class TooLargeException extends IOException {

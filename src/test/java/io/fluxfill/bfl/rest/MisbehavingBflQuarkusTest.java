@@ -30,8 +30,12 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -390,7 +394,13 @@ class MisbehavingBflQuarkusTest {
         }
 
         byte[] download(String path, long maxBytes) {
-            return client.download(url + path, maxBytes, deadline);
+            try {
+                Path file = Files.createTempFile("picture", null);
+                client.download(url + path, file, maxBytes, deadline);
+                return Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -1,0 +1,24 @@
+package io.fluxfill.rules;
+
+/** Where the pictures are that a request does not carry but names as {@code s3://…}. */
+@FunctionalInterface
+public interface PictureSource {
+
+    /**
+     * Fetches a picture.
+     *
+     * @param location as the request names it
+     * @return the picture in base64
+     * @throws NotFetchedException where the location is at fault
+     */
+    String fetch(String location) throws NotFetchedException;
+
+    /** A location is no good. The message is the rule that it breaks, such as {@code must be s3://bucket/key}. */
+    final class NotFetchedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public NotFetchedException(String rule) {
+            super(rule);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.fluxfill.storage;
+
+import io.fluxfill.rules.picture.PictureFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * What is known of a picture's file after reading it once.
+ *
+ * @param format what it is by its first bytes, nothing if it is no picture
+ * @param bytes its size
+ * @param sha256Hex the SHA-256 of its bytes, in lower-case hexadecimal
+ */
+record PictureFile(Optional<PictureFormat> format, long bytes, String sha256Hex) {
+
+    static PictureFile read(Path file) throws IOException {
+        MessageDigest sha256 = sha256Digest();
+        try (InputStream content = new DigestInputStream(Files.newInputStream(file), sha256)) {
+            byte[] start = content.readNBytes(PictureFormat.SIGNATURE_BYTES);
+            long bytes = start.length + content.transferTo(OutputStream.nullOutputStream());
+            return new PictureFile(
+                    PictureFormat.bySignature(start), bytes, HexFormat.of().formatHex(sha256.digest()));
+        }
+    }
+
+    /** The SHA-256 of its bytes. */
+    byte[] sha256() {
+        return HexFormat.of().parseHex(sha256Hex);
+    }
+
+    private static MessageDigest sha256Digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.fluxfill.storage;
+
+import io.fluxfill.error.ErrorType;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.rules.PictureSource;
+import io.fluxfill.waiting.Deadline;
+import java.util.Base64;
+import java.util.function.Predicate;
+
+/** Fetches the pictures that requests name as {@code s3://bucket/key}. */
+public final class S3Pictures {
+    private final ObjectStore store;
+    private final Predicate<String> allowedBuckets;
+    private final long maxBytes;
+
+    /**
+     * @param allowedBuckets the buckets that may be read from
+     * @param maxBytes the most that a picture may have
+     */
+    public S3Pictures(ObjectStore store, Predicate<String> allowedBuckets, long maxBytes) {
+        this.store = store;
+        this.allowedBuckets = allowedBuckets;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * The pictures, for the rules to ask for. Where S3 cannot be asked, the whole request ends as
+     * {@link ErrorType#UNAVAILABLE}: nothing is wrong with it, and nothing was sent.
+     */
+    public PictureSource until(Deadline end) {
+        return location -> fetch(location, end);
+    }
+
+    private String fetch(String text, Deadline end) throws PictureSource.NotFetchedException {
+        S3Location object = S3Location.object(text)
+                .orElseThrow(() -> new PictureSource.NotFetchedException("must be s3://bucket/key"));
+        if (!allowedBuckets.test(object.bucket())) {
+            throw new PictureSource.NotFetchedException("must be in a bucket that this endpoint takes pictures from");
+        }
+        try {
+            return Base64.getEncoder().encodeToString(store.get(object, maxBytes, end));
+        } catch (StorageException e) {
+            if (e.kind() == StorageException.Kind.UNAVAILABLE) {
+                throw new FluxFillException(
+                        ErrorType.UNAVAILABLE,
+                        "A picture could not be fetched: " + e.getMessage() + ". Nothing was sent to BFL.");
+            }
+            throw new PictureSource.NotFetchedException("could not be fetched: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package io.fluxfill.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.storage.S3Proxy;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/** Pictures in S3, seen from where callers stand: events in, answers out, with S3Proxy in S3's place. */
+abstract class StorageCases {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Path EVENTS = Path.of("infra/events");
+
+    private S3Proxy s3;
+    private S3Client client;
+
+    @BeforeEach
+    void open() {
+        client = s3.client();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void pictures_are_taken_from_s3_and_the_finished_one_is_kept_there() throws Exception {
+        put(StorageResource.INPUTS, "photo.jpeg", Files.readAllBytes(EVENTS.resolve("photo.jpeg")));
+        put(StorageResource.INPUTS, "mask.png", Files.readAllBytes(EVENTS.resolve("mask.png")));
+
+        JsonNode result = send(named().put("wait", true).put("seed", 7));
+
+        JsonNode output = result.get("output");
+        String key = "pictures/" + result.get("id").textValue() + ".jpeg";
+        ResponseBytes<GetObjectResponse> copy = get(StorageResource.RESULTS, key);
+        assertThat(output.get("uri").textValue()).isEqualTo("s3://" + StorageResource.RESULTS + "/" + key);
+        assertThat(output.get("content_type").textValue()).isEqualTo("image/jpeg");
+        assertThat(output.get("bytes").intValue()).isEqualTo(copy.asByteArray().length);
+        assertThat(output.get("sha256").textValue()).isEqualTo(sha256(copy.asByteArray()));
+        assertThat(copy.response().contentType()).isEqualTo("image/jpeg");
+        assertThat(copy.response().metadata())
+                .containsEntry("id", result.get("id").textValue())
+                .containsEntry("endpoint", "flux-pro-1.0-fill")
+                .containsEntry("seed", "7");
+        assertThat(copy.asByteArray())
+                .isEqualTo(fetch(result.at("/result/sample").textValue()));
+    }
+
+    @Test
+    void a_task_that_is_picked_up_is_kept_where_the_request_says() throws Exception {
+        JsonNode submitted = send(request());
+        ObjectNode pickUp = JSON.createObjectNode().put("wait", 3).put("output", "s3://" + StorageResource.OTHERS);
+        pickUp.set("id", submitted.get("id"));
+        pickUp.set("polling_url", submitted.get("polling_url"));
+
+        JsonNode first = send(pickUp);
+        JsonNode again = send(pickUp);
+
+        assertThat(first.at("/output/uri").textValue())
+                .isEqualTo("s3://" + StorageResource.OTHERS + "/"
+                        + submitted.get("id").textValue() + ".jpeg");
+        assertThat(again.get("output")).isEqualTo(first.get("output"));
+    }
+
+    @Test
+    void picking_a_task_up_again_finishes_a_copy_that_failed() {
+        ObjectNode nowhere = request().put("wait", true).put("output", "s3://no-such-bucket/x");
+
+        JsonNode failed = send(nowhere);
+        String message = failed.get("errorMessage").textValue();
+        JsonNode handle = json(message.substring(message.indexOf('{')));
+        ObjectNode pickUp = JSON.createObjectNode();
+        pickUp.set("id", handle.get("id"));
+        pickUp.set("polling_url", handle.get("polling_url"));
+        JsonNode result = send(pickUp);
+
+        assertThat(failed.get("errorType").textValue()).isEqualTo("FluxFill.OutputFailed");
+        assertThat(message).contains("there is no such object or bucket").doesNotContain("sig=");
+        assertThat(handle.get("sample").textValue()).startsWith("http://").doesNotContain("?");
+        assertThat(result.get("status").textValue()).isEqualTo("Ready");
+        assertThat(result.at("/output/uri").textValue()).startsWith("s3://" + StorageResource.RESULTS + "/pictures/");
+    }
+
+    @Test
+    void a_picture_that_bfl_does_not_deliver_is_an_error_that_carries_its_handle() {
+        JsonNode failed = send(request("[picture gone]").put("wait", true));
+
+        assertThat(failed.get("errorType").textValue()).isEqualTo("FluxFill.OutputFailed");
+        assertThat(failed.get("errorMessage").textValue()).contains("\"polling_url\":\"http://");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://the-inputs/nowhere.png, there is no such object or bucket",
+        "s3://the-others/photo.png, must be in a bucket that this endpoint takes pictures from",
+        "s3://the-inputs, must be s3://bucket/key",
+    })
+    void a_location_that_is_no_good_is_a_fault_and_nothing_is_sent(String location, String rule) {
+        JsonNode error = send(request().put("image", location).put("steps", 51));
+
+        assertThat(error.get("errorType").textValue()).isEqualTo("FluxFill.InvalidRequest");
+        assertThat(error.get("errorMessage").textValue())
+                .contains("[\"body\",\"image\"]", rule)
+                .contains("[\"body\",\"steps\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api-gateway-v1-submit.json",
+        "api-gateway-v2-submit.json",
+        "function-url-submit.json",
+        "alb-submit.json"
+    })
+    void an_http_client_uploads_its_picture_and_gets_a_link_to_the_finished_one(String file) throws Exception {
+        JsonNode image = upload(file, "photo.jpeg", "image/jpeg");
+        JsonNode mask = upload(file, "mask.png", "image/png");
+        ObjectNode body = JSON.createObjectNode().put("prompt", Planted.PROMPT);
+        body.set("image", image.get("uri"));
+        body.set("mask", mask.get("uri"));
+
+        JsonNode task = body(send(event(file, "/v1/flux-pro-1.0-fill", body.toString(), "wait=3")));
+
+        String sample = task.at("/result/sample").textValue();
+        assertThat(sample).startsWith(s3.endpoint() + "/" + StorageResource.RESULTS + "/pictures/");
+        assertThat(fetch(sample))
+                .isEqualTo(get(
+                                StorageResource.RESULTS,
+                                "pictures/" + task.get("id").textValue() + ".jpeg")
+                        .asByteArray());
+    }
+
+    @Test
+    void an_http_client_cannot_read_finished_pictures_as_inputs() throws Exception {
+        put(StorageResource.RESULTS, "pictures/abc.png", new byte[] {1});
+        ObjectNode request = request().put("image", "s3://" + StorageResource.RESULTS + "/pictures/abc.png");
+
+        JsonNode answer = send(event("api-gateway-v2-submit.json", "/v1/flux-pro-1.0-fill", request.toString(), ""));
+
+        assertThat(answer.get("statusCode").intValue()).isEqualTo(422);
+    }
+
+    private JsonNode upload(String file, String picture, String contentType) throws Exception {
+        byte[] bytes = Files.readAllBytes(EVENTS.resolve(picture));
+        String body = "{\"content_type\":\"" + contentType + "\",\"bytes\":" + bytes.length + "}";
+        JsonNode place = body(send(event(file, "/v1/uploads", body, "")));
+        HttpRequest put = HttpRequest.newBuilder(
+                        URI.create(place.get("upload_url").textValue()))
+                .header("Content-Type", place.at("/headers/content-type").textValue())
+                .PUT(BodyPublishers.ofByteArray(bytes))
+                .build();
+        assertThat(HTTP.send(put, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+        return place;
+    }
+
+    /** The gateway's event of a sample, for another route. */
+    private static ObjectNode event(String file, String path, String body, String prefer) throws IOException {
+        ObjectNode event = (ObjectNode) JSON.readTree(EVENTS.resolve(file).toFile());
+        event.put("body", body).put("isBase64Encoded", false);
+        if (event.has("rawPath")) {
+            event.put("rawPath", path);
+        } else {
+            event.put("path", path);
+            ObjectNode context = (ObjectNode) event.get("requestContext");
+            if (context.has("path")) {
+                context.put("path", path);
+            }
+        }
+        if (event.has("multiValueHeaders")) {
+            ((ObjectNode) event.get("multiValueHeaders")).putArray("Prefer").add(prefer);
+        } else {
+            ((ObjectNode) event.get("headers")).put("prefer", prefer);
+        }
+        return event;
+    }
+
+    private static ObjectNode named() {
+        return JSON.createObjectNode()
+                .put("image", "s3://" + StorageResource.INPUTS + "/photo.jpeg")
+                .put("mask", "s3://" + StorageResource.INPUTS + "/mask.png")
+                .put("prompt", Planted.PROMPT);
+    }
+
+    private static ObjectNode request() {
+        return request("");
+    }
+
+    private static ObjectNode request(String misbehaviour) {
+        try {
+            ObjectNode request = (ObjectNode)
+                    JSON.readTree(EVENTS.resolve("direct-submit.json").toFile());
+            return request.put("prompt", Planted.PROMPT + " " + misbehaviour);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode send(JsonNode event) {
+        String answer = RestAssured.given()
+                .contentType("application/json")
+                .body(event.toString())
+                .post()
+                .asString();
+        assertThat(answer).doesNotContain(Planted.KEY);
+        return json(answer);
+    }
+
+    private static JsonNode body(JsonNode answer) {
+        assertThat(answer.get("statusCode").intValue()).isEqualTo(200);
+        return json(answer.get("body").textValue());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The function answered no JSON", e);
+        }
+    }
+
+    private void put(String bucket, String key, byte[] content) {
+        client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
+    }
+
+    private ResponseBytes<GetObjectResponse> get(String bucket, String key) {
+        return client.getObjectAsBytes(request -> request.bucket(bucket).key(key));
+    }
+
+    private static byte[] fetch(String url) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}

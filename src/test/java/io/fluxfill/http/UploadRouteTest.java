@@ -1,0 +1,110 @@
+package io.fluxfill.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.storage.FakeStore;
+import io.fluxfill.storage.S3Location;
+import io.fluxfill.storage.StorageException.Kind;
+import io.fluxfill.storage.Uploads;
+import io.fluxfill.waiting.FakeTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UploadRouteTest {
+    private static final UUID NAME = UUID.fromString("5e8f0a4c-63f5-4a43-9d0c-2f5a3e6e9c11");
+
+    private final FakeTime time = new FakeTime();
+    private final FakeStore store = new FakeStore(time);
+    private final JsonBodies bodies = new JsonBodies(new ObjectMapper(), 1000);
+    private final UploadRoute route = new UploadRoute(
+            Optional.of(new Uploads(store, new S3Location("uploads", "in"), time, () -> NAME)), bodies, 20);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"content_type\":null,\"bytes\":null,\"unknown\":1}"})
+    void the_answer_says_where_to_put_the_picture_and_how_to_name_it(String body) {
+        JsonNode answer = route.answer(request(body)).body();
+
+        assertThat(answer.fieldNames())
+                .toIterable()
+                .containsExactly("uri", "upload_url", "method", "headers", "expires_at");
+        assertThat(answer.get("uri").textValue()).isEqualTo("s3://uploads/in/" + NAME);
+        assertThat(answer.get("upload_url").textValue()).startsWith("https://uploads.s3.example/in/" + NAME + "?");
+        assertThat(answer.get("method").textValue()).isEqualTo("PUT");
+        assertThat(answer.get("headers")).isEmpty();
+        assertThat(answer.get("expires_at").textValue()).isEqualTo("2026-11-20T12:15:00Z");
+    }
+
+    @Test
+    void what_the_body_tells_of_the_picture_must_be_sent_with_it() {
+        JsonNode headers = route.answer(request("{\"content_type\":\"image/webp\",\"bytes\":20}"))
+                .body()
+                .get("headers");
+
+        assertThat(headers.get("content-type").textValue()).isEqualTo("image/webp");
+        assertThat(headers.get("content-length").textValue()).isEqualTo("20");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "21", "1.5", "\"1\"", "true", "99999999999999999999"})
+    void the_size_is_a_whole_number_within_the_limit(String bytes) {
+        assertThat(failure("{\"bytes\":" + bytes + "}")
+                        .data()
+                        .at("/detail/0/msg")
+                        .textValue())
+                .isEqualTo("Value error, must be a whole number from 1 to 20");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"image/gif\"", "\"\"", "1", "[\"image/png\"]", "\"IMAGE/PNG\""})
+    void the_content_type_is_one_of_a_picture(String contentType) {
+        assertThat(failure("{\"content_type\":" + contentType + ",\"bytes\":0}")
+                        .data()
+                        .get("detail"))
+                .extracting(fault ->
+                        fault.at("/loc/1").textValue() + ": " + fault.get("msg").textValue())
+                .containsExactly(
+                        "content_type: Value error, must be one of image/jpeg, image/png, image/webp",
+                        "bytes: Value error, must be a whole number from 1 to 20");
+    }
+
+    @Test
+    void a_body_that_is_no_object_is_refused() {
+        assertThat(failure("nonsense").httpStatus()).isEqualTo(400);
+        assertThat(failure("[]").httpStatus()).isEqualTo(422);
+    }
+
+    @Test
+    void without_a_bucket_there_is_no_such_route() {
+        FluxFillException failure = catchThrowableOfType(
+                FluxFillException.class, () -> new UploadRoute(Optional.empty(), bodies, 20).answer(request("")));
+
+        assertThat(failure).hasToString("FluxFill.InvalidRequest: There is no bucket for uploads here.");
+        assertThat(failure.httpStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void a_url_that_cannot_be_signed_is_told_by_name() {
+        store.fails(Kind.UNAVAILABLE, "S3 could not be asked (SdkClientException)");
+
+        assertThat(failure(""))
+                .hasToString("FluxFill.Unavailable: No place for an upload could be made:"
+                        + " S3 could not be asked (SdkClientException).");
+    }
+
+    private FluxFillException failure(String body) {
+        return catchThrowableOfType(FluxFillException.class, () -> route.answer(request(body)));
+    }
+
+    private static HttpRequest request(String body) {
+        return new HttpRequest(
+                "POST", "https://me.example", UploadRoute.PATH, new Headers(), Map.of(), new HttpBody(body, false));
+    }
+}

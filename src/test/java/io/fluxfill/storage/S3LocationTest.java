@@ -1,0 +1,89 @@
+package io.fluxfill.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class S3LocationTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://bucket/key, bucket, key",
+        "S3://bucket/a/b c.png, bucket, a/b c.png",
+        "s3://my.bucket-1/ü?x=1#y, my.bucket-1, ü?x=1#y",
+        "s3://bucket/a//b, bucket, a//b",
+        "s3://bucket/..a/b.., bucket, ..a/b.."
+    })
+    void an_object_has_a_bucket_and_a_key(String text, String bucket, String key) {
+        assertThat(S3Location.object(text)).contains(new S3Location(bucket, key));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://bucket", "s3://bucket/", "s3://bucket/folder/"})
+    void a_folder_is_no_object(String text) {
+        assertThat(S3Location.object(text)).isEmpty();
+        assertThat(S3Location.folder(text)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://bucket, bucket, ''",
+        "s3://bucket/, bucket, ''",
+        "s3://bucket/a, bucket, a",
+        "s3://bucket/a/b//, bucket, a/b"
+    })
+    void a_folder_may_be_a_whole_bucket_and_end_with_slashes(String text, String bucket, String key) {
+        assertThat(S3Location.folder(text)).contains(new S3Location(bucket, key));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "s3:",
+                "s3://",
+                "s3:///key",
+                "s3:/bucket/key",
+                " s3://bucket/key",
+                "https://bucket/key",
+                "s3://ab/key",
+                "s3://Bucket/key",
+                "s3://bucket_1/key",
+                "s3://-bucket/key",
+                "s3://bucket:9000/key",
+                "s3://user@bucket/key",
+                "s3://bucket//key",
+                "s3://bucket/..",
+                "s3://bucket/../other/key",
+                "s3://bucket/a/./b",
+                "s3://bucket/a/..",
+                "s3://bucket/a\nb",
+                "s3://bucket/a\u0000"
+            })
+    void what_could_mean_something_else_names_nothing(String text) {
+        assertThat(S3Location.object(text)).isEmpty();
+        assertThat(S3Location.folder(text)).isEmpty();
+    }
+
+    @Test
+    void a_key_has_at_most_1024_bytes() {
+        assertThat(S3Location.object("s3://bucket/" + "ü".repeat(512))).isPresent();
+        assertThat(S3Location.object("s3://bucket/" + "ü".repeat(512) + "a")).isEmpty();
+    }
+
+    @Test
+    void a_bucket_has_3_to_63_characters() {
+        assertThat(S3Location.object("s3://abc/key")).isPresent();
+        assertThat(S3Location.object("s3://" + "a".repeat(63) + "/key")).isPresent();
+        assertThat(S3Location.object("s3://" + "a".repeat(64) + "/key")).isEmpty();
+    }
+
+    @Test
+    void a_child_is_an_object_in_the_folder() {
+        assertThat(new S3Location("bucket", "a/b").child("c.png")).hasToString("s3://bucket/a/b/c.png");
+        assertThat(new S3Location("bucket", "").child("c.png")).hasToString("s3://bucket/c.png");
+    }
+}

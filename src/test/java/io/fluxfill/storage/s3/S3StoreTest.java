@@ -1,0 +1,216 @@
+package io.fluxfill.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fluxfill.storage.S3Location;
+import io.fluxfill.storage.S3Proxy;
+import io.fluxfill.storage.StorageException;
+import io.fluxfill.storage.StorageException.Kind;
+import io.fluxfill.storage.StoredObject;
+import io.fluxfill.waiting.Deadline;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What the AWS SDK really says to S3, here S3Proxy. */
+class S3StoreTest {
+    private static final String BUCKET = "the-bucket";
+    private static final byte[] CONTENT = {1, 2, 3, 4, 5};
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static S3Proxy s3;
+    private static S3Client client;
+
+    @TempDir
+    Path folder;
+
+    private final S3Store store = new S3Store(true);
+    private final Deadline soon = Deadline.in(Duration.ofSeconds(30), Clock.systemUTC());
+
+    @BeforeAll
+    static void start() {
+        s3 = S3Proxy.start(BUCKET);
+        client = s3.client();
+        s3.systemProperties().forEach(System::setProperty);
+    }
+
+    @AfterAll
+    static void stop() {
+        s3.systemProperties().keySet().forEach(System::clearProperty);
+        client.close();
+        s3.close();
+    }
+
+    @Test
+    void an_object_is_read() throws StorageException {
+        put("a/b c.png", CONTENT);
+
+        assertThat(store.get(object("a/b c.png"), 5, soon)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void an_object_larger_than_allowed_is_not_read() {
+        put("large", CONTENT);
+
+        assertThat(failure(() -> store.get(object("large"), 4, soon)))
+                .returns(Kind.TOO_LARGE, StorageException::kind)
+                .hasMessage("it has more than 4 bytes");
+    }
+
+    @Test
+    void an_object_or_a_bucket_that_is_not_there_cannot_be_read() {
+        assertThat(failure(() -> store.get(object("nowhere"), 4, soon)))
+                .returns(Kind.REFUSED, StorageException::kind)
+                .hasMessage("there is no such object or bucket");
+        assertThat(failure(() -> store.get(new S3Location("no-bucket", "a"), 4, soon)))
+                .returns(Kind.REFUSED, StorageException::kind);
+    }
+
+    @Test
+    void nothing_is_asked_when_no_time_is_left() {
+        Deadline now = Deadline.in(Duration.ZERO, Clock.systemUTC());
+
+        assertThat(failure(() -> store.get(object("a"), 4, now)))
+                .returns(Kind.UNAVAILABLE, StorageException::kind)
+                .hasMessage("there was no time left to ask S3");
+    }
+
+    @Test
+    void an_object_is_written_with_its_type_and_metadata() throws Exception {
+        Map<String, String> metadata = Map.of("id", "abc", "seed", "7");
+
+        boolean written = store.putIfAbsent(object("new.png"), file(), "image/png", metadata, sha256(CONTENT), soon);
+
+        assertThat(written).isTrue();
+        assertThat(client.getObjectAsBytes(request -> request.bucket(BUCKET).key("new.png"))
+                        .asByteArray())
+                .isEqualTo(CONTENT);
+        assertThat(store.find(object("new.png"), soon)).contains(new StoredObject("image/png", 5, metadata));
+    }
+
+    @Test
+    void an_object_that_is_there_is_never_overwritten() throws Exception {
+        put("there", new byte[] {9});
+
+        boolean written = store.putIfAbsent(object("there"), file(), "image/png", Map.of(), sha256(CONTENT), soon);
+
+        assertThat(written).isFalse();
+        assertThat(store.get(object("there"), 5, soon)).containsExactly(9);
+    }
+
+    @Test
+    void a_file_that_is_not_what_its_sha256_says_is_not_taken() {
+        assertThat(failure(() -> store.putIfAbsent(
+                        object("wrong"), file(), "image/png", Map.of(), sha256(new byte[] {9}), soon)))
+                .returns(Kind.REFUSED, StorageException::kind);
+        assertThat(failure(() -> store.get(object("wrong"), 5, soon))).returns(Kind.REFUSED, StorageException::kind);
+    }
+
+    @Test
+    void what_is_not_there_is_not_found() throws StorageException {
+        assertThat(store.find(object("nowhere"), soon)).isEmpty();
+    }
+
+    @Test
+    void whoever_has_a_link_may_read_the_object() throws Exception {
+        put("linked", CONTENT);
+        URI link = store.linkForReading(object("linked"), Duration.ofMinutes(1));
+
+        assertThat(HTTP.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofByteArray())
+                        .body())
+                .isEqualTo(CONTENT);
+    }
+
+    @Test
+    void a_link_is_good_for_its_object_only() throws Exception {
+        put("linked", CONTENT);
+        put("other", CONTENT);
+        String link =
+                store.linkForReading(object("linked"), Duration.ofMinutes(1)).toString();
+
+        HttpRequest forged = HttpRequest.newBuilder(URI.create(link.replace("/linked?", "/other?")))
+                .build();
+
+        assertThat(HTTP.send(forged, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whoever_has_a_link_for_writing_may_put_the_object() throws Exception {
+        URI link = store.linkForWriting(object("uploaded"), Map.of(), Duration.ofMinutes(1));
+
+        HttpRequest put = HttpRequest.newBuilder(link)
+                .PUT(BodyPublishers.ofByteArray(CONTENT))
+                .build();
+
+        assertThat(HTTP.send(put, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+        assertThat(store.get(object("uploaded"), 5, soon)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void an_upload_must_carry_the_headers_that_its_link_is_signed_for() throws Exception {
+        Map<String, String> headers = Map.of("content-type", "image/png", "content-length", "5");
+        URI link = store.linkForWriting(object("typed"), headers, Duration.ofMinutes(1));
+
+        assertThat(upload(link, "image/jpeg", CONTENT)).isEqualTo(403);
+        assertThat(upload(link, "image/png", new byte[6])).isEqualTo(403);
+        assertThat(upload(link, "image/png", CONTENT)).isEqualTo(200);
+    }
+
+    @Test
+    void an_endpoint_that_cannot_be_reached_may_be_tried_again() throws StorageException {
+        System.setProperty("aws.endpointUrlS3", "http://127.0.0.1:1");
+        try {
+            assertThat(failure(() -> new S3Store(true).get(object("a"), 4, soon)))
+                    .returns(Kind.UNAVAILABLE, StorageException::kind)
+                    .hasMessageStartingWith("S3 could not be asked (");
+        } finally {
+            System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
+        }
+    }
+
+    private static int upload(URI link, String contentType, byte[] content) throws IOException, InterruptedException {
+        HttpRequest put = HttpRequest.newBuilder(link)
+                .header("Content-Type", contentType)
+                .PUT(BodyPublishers.ofByteArray(content))
+                .build();
+        return HTTP.send(put, BodyHandlers.discarding()).statusCode();
+    }
+
+    private static StorageException failure(ThrowingCallable call) {
+        return catchThrowableOfType(StorageException.class, call);
+    }
+
+    private static S3Location object(String key) {
+        return new S3Location(BUCKET, key);
+    }
+
+    private static void put(String key, byte[] content) {
+        client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+    }
+
+    private Path file() throws IOException {
+        return Files.write(folder.resolve("file"), CONTENT);
+    }
+
+    private static byte[] sha256(byte[] content) throws NoSuchAlgorithmException {
+        return MessageDigest.getInstance("SHA-256").digest(content);
+    }
+}
