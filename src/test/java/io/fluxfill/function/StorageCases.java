@@ -145,7 +145,7 @@ abstract class StorageCases {
         JsonNode task = body(send(event(file, "/v1/flux-pro-1.0-fill", body.toString(), "wait=3")));
 
         String sample = task.at("/result/sample").textValue();
-        assertThat(sample).startsWith(s3.endpoint() + "/" + StorageResource.RESULTS + "/pictures/");
+        assertThat(sample).startsWith(s3.endpointForFunction() + "/" + StorageResource.RESULTS + "/pictures/");
         assertThat(fetch(sample))
                 .isEqualTo(get(
                                 StorageResource.RESULTS,

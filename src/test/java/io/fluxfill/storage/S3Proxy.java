@@ -8,10 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,13 +30,16 @@ public final class S3Proxy implements AutoCloseable {
 
     private static final Path TOOLS = Path.of("target/test-tools");
 
-    /** In S3Proxy's debug line for a request: method and URL. */
-    private static final Pattern REQUEST = Pattern.compile("\\{([A-Z]+)@[0-9a-f]+ http://[^/]+(/\\S*) HTTP/1\\.1");
+    /** Where the function finds it; the tests' own client uses another name, and so can be told apart. */
+    private static final String HOST_FOR_FUNCTION = "localhost";
+
+    /** In S3Proxy's debug line for a request: method, host, bucket and key. */
+    private static final Pattern REQUEST =
+            Pattern.compile("\\{([A-Z]+)@[0-9a-f]+ http://([^/:]+):\\d+/([^/?\\s]+)/?([^?\\s]*)\\S* HTTP/1\\.1");
 
     private final Process process;
     private final URI endpoint;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     private S3Proxy(Process process, URI endpoint) {
         this.process = process;
@@ -83,15 +84,20 @@ public final class S3Proxy implements AutoCloseable {
         }
     }
 
-    /** {@code http://127.0.0.1:PORT}. */
+    /** {@code http://127.0.0.1:PORT}, for tests. */
     public URI endpoint() {
         return endpoint;
     }
 
-    /** What points an AWS SDK at it, as environment variables. */
+    /** {@code http://localhost:PORT}, for the function: calls to it are noted as {@link AwsCalls}. */
+    public URI endpointForFunction() {
+        return URI.create("http://" + HOST_FOR_FUNCTION + ":" + endpoint.getPort());
+    }
+
+    /** What points the function's AWS SDK at it, as environment variables. */
     public Map<String, String> environment() {
         return Map.of(
-                "AWS_ENDPOINT_URL_S3", endpoint.toString(),
+                "AWS_ENDPOINT_URL_S3", endpointForFunction().toString(),
                 "AWS_ACCESS_KEY_ID", ACCESS_KEY,
                 "AWS_SECRET_ACCESS_KEY", SECRET_KEY,
                 "AWS_REGION", REGION);
@@ -100,7 +106,7 @@ public final class S3Proxy implements AutoCloseable {
     /** The same as system properties. */
     public Map<String, String> systemProperties() {
         return Map.of(
-                "aws.endpointUrlS3", endpoint.toString(),
+                "aws.endpointUrlS3", endpointForFunction().toString(),
                 "aws.accessKeyId", ACCESS_KEY,
                 "aws.secretAccessKey", SECRET_KEY,
                 "aws.region", REGION);
@@ -118,11 +124,6 @@ public final class S3Proxy implements AutoCloseable {
                 .build();
     }
 
-    /** Every request that it has got, as {@code METHOD /bucket/key?query}. */
-    public List<String> requests() {
-        return List.copyOf(requests);
-    }
-
     @Override
     public void close() {
         process.destroyForcibly();
@@ -133,7 +134,7 @@ public final class S3Proxy implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher request = REQUEST.matcher(line);
                 if (request.find()) {
-                    requests.add(request.group(1) + " " + request.group(2));
+                    note(request.group(1), request.group(2), request.group(3), request.group(4));
                 } else if (line.contains("Started") && line.contains("ServerConnector")) {
                     started.complete(null);
                 }
@@ -142,6 +143,21 @@ public final class S3Proxy implements AutoCloseable {
             // It was closed.
         }
         started.completeExceptionally(new IOException("the process has ended"));
+    }
+
+    private static void note(String method, String host, String bucket, String key) {
+        if (host.equals(HOST_FOR_FUNCTION)) {
+            AwsCalls.note(action(method), "arn:aws:s3:::" + bucket + "/" + key);
+        }
+    }
+
+    /** What S3 asks a role for. */
+    private static String action(String method) {
+        return switch (method) {
+            case "GET", "HEAD" -> "s3:GetObject";
+            case "PUT" -> "s3:PutObject";
+            default -> "s3:" + method;
+        };
     }
 
     private static int freePort() throws IOException {
