@@ -22,13 +22,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * BFL's asynchronous API: submit a fill, ask for a task, fetch a picture.
  *
  * <p>A submit costs money and BFL has no idempotency key, so it is repeated only where BFL cannot have accepted it: the
- * connection failed, or BFL answered 429 or 503. After any other doubt it ends as {@link ErrorType#SUBMIT_UNKNOWN}. Polls
- * cost nothing and are repeated until they are answered or the time is up.
+ * connection failed, or BFL answered 429 or 503, or BFL refused the key and there is a newer one. After any other doubt it
+ * ends as {@link ErrorType#SUBMIT_UNKNOWN}. Polls cost nothing and are repeated until they are answered or the time is up.
  */
 public final class BflClient {
     /** A submit that starts with less time than this would most likely end in doubt. */
@@ -83,9 +84,11 @@ public final class BflClient {
      * @throws FluxFillException of the types that section "Errors by name" of the README lists for a submit
      */
     public Accepted submit(Endpoint endpoint, byte[] body, Deadline deadline, Attempts attempts) {
+        return withKey(deadline, key -> submit(endpoint, key, body, deadline, attempts));
+    }
+
+    private Accepted submit(Endpoint endpoint, String key, byte[] body, Deadline deadline, Attempts attempts) {
         TrustedUrl url = hosts.of(endpoint).route(endpoint.path());
-        // First, for it may have to be fetched, and the time that takes must not be missing from a submit under way.
-        String key = apiKey.value();
         FluxFillException trouble = new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to submit.");
         for (int tries = 0; hasTimeAfterPause(tries, trouble, SHORTEST_SUBMIT, deadline); tries++) {
             attempts.countSubmit();
@@ -125,7 +128,14 @@ public final class BflClient {
                                 ErrorType.INVALID_REQUEST,
                                 "The polling_url is not on a host of BFL's: it is not asked.")
                         .with(handle.toJson()));
-        String key = keyFor(handle);
+        try {
+            return withKey(deadline, key -> poll(url, key, handle.id(), deadline, attempts));
+        } catch (FluxFillException failure) {
+            throw failure.with(handle.toJson());
+        }
+    }
+
+    private Task poll(TrustedUrl url, String key, String id, Deadline deadline, Attempts attempts) {
         FluxFillException trouble =
                 new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to ask for the task.");
         for (int tries = 0; hasTimeAfterPause(tries, trouble, Duration.ZERO, deadline); tries++) {
@@ -140,15 +150,15 @@ public final class BflClient {
                     return task.get();
                 }
                 if (answer.status() == 404) {
-                    return Task.of(handle.id(), TaskStatus.NOT_FOUND.word());
+                    return Task.of(id, TaskStatus.NOT_FOUND.word());
                 }
-                trouble = pollTrouble(answer, content, handle);
+                trouble = pollTrouble(answer, content);
             } catch (NotSentException | AnswerLostException e) {
                 trouble = new FluxFillException(
                         ErrorType.UNAVAILABLE, "BFL could not be asked for the task: " + e.getMessage() + ".");
             }
         }
-        throw trouble.with(handle.toJson());
+        throw trouble;
     }
 
     /** Whether the task's polling URL may be asked: it is on a host of BFL's, or unknown. */
@@ -205,12 +215,23 @@ public final class BflClient {
         throw trouble;
     }
 
-    /** The key; a failure to get it carries the handle. */
-    private String keyFor(TaskHandle handle) {
+    /**
+     * Does the work with the key and, where BFL refuses that and there is a newer one, once more with the newer one. BFL
+     * cannot have accepted what it refused, so nothing is paid twice.
+     */
+    private <T> T withKey(Deadline deadline, Function<String, T> work) {
+        // First, for it may have to be fetched, and the time that takes must not be missing from a submit under way.
+        String key = apiKey.value(deadline.left());
         try {
-            return apiKey.value();
-        } catch (FluxFillException e) {
-            throw e.with(handle.toJson());
+            return work.apply(key);
+        } catch (FluxFillException refusal) {
+            if (refusal.type() != ErrorType.UNAUTHORIZED) {
+                throw refusal;
+            }
+            String newer = apiKey.afterRefusal(key, deadline.left())
+                    .filter(other -> !other.equals(key))
+                    .orElseThrow(() -> refusal);
+            return work.apply(newer);
         }
     }
 
@@ -256,7 +277,7 @@ public final class BflClient {
         };
     }
 
-    private FluxFillException pollTrouble(Answer answer, JsonNode content, TaskHandle handle) {
+    private FluxFillException pollTrouble(Answer answer, JsonNode content) {
         if (answer.isSuccess()) {
             return new FluxFillException(
                     ErrorType.UNAVAILABLE, "BFL's answer could not be read (HTTP " + answer.status() + ").");
@@ -265,7 +286,7 @@ public final class BflClient {
             return rateLimited(answer);
         }
         if (isRefusal(answer)) {
-            throw Refusal.of(answer.status(), content).with(handle.toJson());
+            throw Refusal.of(answer.status(), content);
         }
         return unavailable(answer);
     }

@@ -67,7 +67,7 @@ public record Settings(
                 reader.positive("flux-fill.limits.output-bytes", config.limits().outputBytes()),
                 reader.flag("flux-fill.s3.path-style", config.s3().pathStyle()));
         reader.throwFaults();
-        return new Settings(hosts, trustedHosts, () -> key, waitLimits, pictureLimits, (int) bodyLimit, storage);
+        return new Settings(hosts, trustedHosts, limit -> key, waitLimits, pictureLimits, (int) bodyLimit, storage);
     }
 
     /** Collects faults, so that all are told at once. */

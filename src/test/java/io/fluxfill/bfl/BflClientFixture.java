@@ -21,7 +21,7 @@ abstract class BflClientFixture {
     final ScriptedTransport bfl = new ScriptedTransport(time);
     final Attempts attempts = new Attempts();
     final Deadline in30Seconds = in(Duration.ofSeconds(30));
-    final BflClient client = client("https://api.bfl.ai", "https://api.us1.bfl.ai", () -> KEY);
+    final BflClient client = client(limit -> KEY);
 
     final BflClient client(String fill, String finetune, ApiKey key) {
         return new BflClient(
@@ -33,6 +33,11 @@ abstract class BflClientFixture {
                 new Backoff(() -> 0),
                 time,
                 time);
+    }
+
+    /** A client of BFL's usual hosts with this key. */
+    final BflClient client(ApiKey key) {
+        return client("https://api.bfl.ai", "https://api.us1.bfl.ai", key);
     }
 
     final Deadline in(Duration duration) {

@@ -95,7 +95,7 @@ class BflClientPollTest extends BflClientFixture {
 
         @Test
         void a_key_that_cannot_be_got_does_not_lose_the_handle() {
-            BflClient keyless = client("https://api.bfl.ai", "https://api.bfl.ai", () -> {
+            BflClient keyless = client(limit -> {
                 throw new FluxFillException(ErrorType.INTERNAL, "The key could not be read.");
             });
 
@@ -209,6 +209,53 @@ class BflClientPollTest extends BflClientFixture {
                     .isEqualTo(json("{\"id\": \"a1\", \"polling_url\": \"" + POLLING_URL + "\", \"detail\":"
                             + " [{\"type\": \"missing\", \"loc\": [\"query\", \"id\"],"
                             + " \"msg\": \"Field required\"}]}"));
+        }
+    }
+
+    @Nested
+    class Refused_keys {
+
+        @ParameterizedTest
+        @ValueSource(ints = {401, 403})
+        void a_poll_whose_key_is_refused_is_sent_again_at_once_with_a_newer_one(int status) {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
+            bfl.answers(status, "{\"detail\": \"no\"}", "9").answers(200, READY);
+
+            assertThat(client(key).poll(HANDLE, in30Seconds, attempts).status()).isEqualTo(TaskStatus.READY);
+            assertThat(key.refusals()).containsExactly(new RotatedKey.Refused(RotatedKey.OLD, Duration.ofSeconds(30)));
+            assertThat(bfl.calls()).extracting(Call::key).containsExactly(RotatedKey.OLD, RotatedKey.NEW);
+            assertThat(bfl.calls()).extracting(Call::address).containsExactly(POLLING_URL, POLLING_URL);
+            assertThat(attempts.polls()).isEqualTo(2);
+            assertThat(time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void a_newer_key_that_is_refused_too_is_told_with_the_handle() {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
+            bfl.answers(401, "").answers(403, "");
+
+            assertThat(failureOf(() -> client(key).poll(HANDLE, in30Seconds, attempts)))
+                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403). " + HANDLE_JSON);
+            assertThat(key.refusals()).hasSize(1);
+        }
+
+        @Test
+        void a_refusal_is_told_with_the_handle_where_there_is_no_newer_key() {
+            bfl.answers(401, "");
+
+            assertThat(failureOf(() -> client(RotatedKey.toNothing(time)).poll(HANDLE, in30Seconds, attempts)))
+                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 401). " + HANDLE_JSON);
+            assertThat(attempts.polls()).isEqualTo(1);
+        }
+
+        @Test
+        void a_newer_key_that_comes_when_the_time_is_up_is_not_used() {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time).taking(Duration.ofSeconds(30));
+            bfl.answers(403, "");
+
+            assertThat(failureOf(() -> client(key).poll(HANDLE, in30Seconds, attempts)))
+                    .hasToString("FluxFill.Unavailable: There was no time left to ask for the task. " + HANDLE_JSON);
+            assertThat(attempts.polls()).isEqualTo(1);
         }
     }
 

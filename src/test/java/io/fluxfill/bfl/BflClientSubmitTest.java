@@ -57,7 +57,7 @@ class BflClientSubmitTest extends BflClientFixture {
         void the_path_of_a_base_url_is_kept_and_its_last_slash_is_not_doubled(String base) {
             bfl.answers(200, ACCEPTED);
 
-            client(base, base, () -> KEY).submit(Endpoint.FILL, REQUEST.getBytes(UTF_8), in30Seconds, attempts);
+            client(base, base, limit -> KEY).submit(Endpoint.FILL, REQUEST.getBytes(UTF_8), in30Seconds, attempts);
 
             assertThat(bfl.onlyCall().address()).isEqualTo("https://api.bfl.ai/proxy/v1/flux-pro-1.0-fill");
         }
@@ -307,6 +307,117 @@ class BflClientSubmitTest extends BflClientFixture {
     }
 
     @Nested
+    class Refused_keys {
+
+        @ParameterizedTest
+        @CsvSource({"401, no", "403, Not authenticated - Invalid Authentication", "422, Invalid API key format"})
+        void a_submit_whose_key_is_refused_is_sent_again_at_once_with_a_newer_one(int status, String detail) {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
+            bfl.answers(status, "{\"detail\": \"" + detail + "\"}", "9")
+                    .taking(Duration.ofSeconds(2))
+                    .answers(200, ACCEPTED);
+
+            assertThat(submit(key).handle().id()).isEqualTo("a1");
+            assertThat(key.refusals()).containsExactly(new RotatedKey.Refused(RotatedKey.OLD, Duration.ofSeconds(28)));
+            assertThat(bfl.calls()).extracting(Call::key).containsExactly(RotatedKey.OLD, RotatedKey.NEW);
+            assertThat(bfl.calls()).extracting(Call::body).containsExactly(REQUEST, REQUEST);
+            assertThat(attempts.submits()).isEqualTo(2);
+            assertThat(time.sleeps()).isEmpty();
+        }
+
+        @Test
+        void a_newer_key_that_is_refused_too_is_told_and_no_third_one_looked_for() {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
+            bfl.answers(401, "").answers(403, "");
+
+            assertThat(submitFailure(key))
+                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403).");
+            assertThat(key.refusals()).hasSize(1);
+            assertThat(attempts.submits()).isEqualTo(2);
+        }
+
+        @Test
+        void a_refusal_is_told_where_there_is_no_newer_key() {
+            RotatedKey key = RotatedKey.toNothing(time);
+            bfl.answers(401, "");
+
+            assertThat(submitFailure(key))
+                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 401).");
+            assertThat(key.refusals()).hasSize(1);
+            assertSentOnce();
+        }
+
+        @Test
+        void the_same_key_is_never_sent_again() {
+            bfl.answers(403, "");
+
+            assertThat(submitFailure(RotatedKey.to(RotatedKey.OLD, time)).type())
+                    .isEqualTo(ErrorType.UNAUTHORIZED);
+            assertSentOnce();
+        }
+
+        @Test
+        void with_the_newer_key_the_submit_is_tried_again_as_with_any() {
+            bfl.answers(403, "").answers(429, "").answers(503, "").answers(200, ACCEPTED);
+
+            submit(RotatedKey.to(RotatedKey.NEW, time));
+
+            assertThat(bfl.calls())
+                    .extracting(Call::key)
+                    .containsExactly(RotatedKey.OLD, RotatedKey.NEW, RotatedKey.NEW, RotatedKey.NEW);
+            assertThat(time.sleeps()).containsExactly(millis(250), millis(500));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {400, 402, 404, 422, 500, 502})
+        void what_is_no_refusal_of_the_key_is_never_sent_again(int status) {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
+            bfl.answers(status, "{\"detail\": \"no\"}");
+
+            assertThat(submitFailure(key).type()).isNotEqualTo(ErrorType.UNAUTHORIZED);
+            assertThat(key.refusals()).isEmpty();
+            assertSentOnce();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {401, 403, 422})
+        void a_refusal_that_names_a_task_is_never_sent_again(int status) {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
+            bfl.answers(status, "{\"id\": \"a1\", \"detail\": \"Invalid API key format\"}");
+
+            assertThat(submitFailure(key).type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
+            assertThat(key.refusals()).isEmpty();
+            assertSentOnce();
+        }
+
+        @Test
+        void a_lost_answer_with_the_newer_key_is_in_doubt() {
+            bfl.answers(403, "").losesTheAnswer("the answer was lost");
+
+            assertThat(submitFailure(RotatedKey.to(RotatedKey.NEW, time)).type())
+                    .isEqualTo(ErrorType.SUBMIT_UNKNOWN);
+            assertThat(attempts.submits()).isEqualTo(2);
+        }
+
+        @Test
+        void a_newer_key_that_comes_with_a_second_left_is_not_used() {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time).taking(Duration.ofSeconds(29));
+            bfl.answers(403, "");
+
+            assertThat(submitFailure(key)).hasToString("FluxFill.Unavailable: There was no time left to submit.");
+            assertSentOnce();
+        }
+
+        private Accepted submit(ApiKey key) {
+            return client(key).submit(Endpoint.FILL, REQUEST.getBytes(UTF_8), in30Seconds, attempts);
+        }
+
+        private FluxFillException submitFailure(ApiKey key) {
+            return failureOf(() -> submit(key));
+        }
+    }
+
+    @Nested
     class Submits_that_are_tried_again {
 
         @Test
@@ -469,8 +580,9 @@ class BflClientSubmitTest extends BflClientFixture {
         }
 
         @Test
-        void the_time_that_it_takes_to_get_the_key_counts() {
-            BflClient slow = client("https://api.bfl.ai", "https://api.bfl.ai", () -> {
+        void the_time_that_it_takes_to_get_the_key_counts_and_is_limited() {
+            BflClient slow = client(limit -> {
+                assertThat(limit).isEqualTo(Duration.ofSeconds(30));
                 time.advance(millis(29_500));
                 return KEY;
             });

@@ -8,6 +8,7 @@ import io.fluxfill.rules.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -24,6 +25,23 @@ class SubmitPropertyTest {
 
         List<Step> played = script.subList(0, Math.min(run.bfl.calls().size(), script.size()));
         assertThat(played.stream().limit(Math.max(0, played.size() - 1))).allMatch(Step::isHarmless);
+    }
+
+    @Property
+    void a_refused_key_is_never_sent_again_and_no_third_one_is_tried(
+            @ForAll("scripts") List<Step> script, @ForAll("seconds") Duration allowed) {
+        Run run = new Run(script, allowed);
+
+        int sent = run.bfl.calls().size();
+        List<Step> played = script.subList(0, Math.min(sent, script.size()));
+        int refused = played.indexOf(Step.KEY_REFUSED);
+        long withOldKey = refused < 0 ? sent : refused + 1;
+        assertThat(played).filteredOn(Step.KEY_REFUSED::equals).hasSizeLessThanOrEqualTo(2);
+        assertThat(run.bfl.calls().stream().map(ScriptedTransport.Call::key))
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.generate(() -> RotatedKey.OLD).limit(withOldKey),
+                                Stream.generate(() -> RotatedKey.NEW).limit(sent - withOldKey))
+                        .toList());
     }
 
     @Property
@@ -44,7 +62,8 @@ class SubmitPropertyTest {
 
     @Provide
     Arbitrary<List<Step>> scripts() {
-        Arbitrary<Step> harmless = Arbitraries.of(Step.NOT_SENT, Step.BUSY, Step.BUSY_FOR_A_WHILE, Step.UNAVAILABLE);
+        Arbitrary<Step> harmless =
+                Arbitraries.of(Step.NOT_SENT, Step.BUSY, Step.BUSY_FOR_A_WHILE, Step.UNAVAILABLE, Step.KEY_REFUSED);
         return Arbitraries.frequencyOf(Tuple.of(4, harmless), Tuple.of(1, Arbitraries.of(Step.values())))
                 .list()
                 .ofMaxSize(12);
@@ -64,6 +83,7 @@ class SubmitPropertyTest {
                 step.addTo(bfl);
             }
             bfl.answers(503, "").forEver();
+            BflClient client = client(RotatedKey.to(RotatedKey.NEW, time));
             failure = catchThrowable(() -> client.submit(Endpoint.FILL, new byte[0], in(allowed), attempts));
         }
     }
@@ -73,6 +93,8 @@ class SubmitPropertyTest {
         BUSY,
         BUSY_FOR_A_WHILE,
         UNAVAILABLE,
+        KEY_REFUSED,
+        KEY_REFUSED_WITH_ID,
         UNAVAILABLE_WITH_ID,
         LOST,
         SLOW,
@@ -82,7 +104,7 @@ class SubmitPropertyTest {
         ACCEPTED;
 
         boolean isHarmless() {
-            return compareTo(UNAVAILABLE) <= 0;
+            return compareTo(KEY_REFUSED) <= 0;
         }
 
         void addTo(ScriptedTransport bfl) {
@@ -91,6 +113,8 @@ class SubmitPropertyTest {
                 case BUSY -> bfl.answers(429, "").taking(Duration.ofMillis(300));
                 case BUSY_FOR_A_WHILE -> bfl.answers(429, "", "3");
                 case UNAVAILABLE -> bfl.answers(503, "").taking(Duration.ofMillis(700));
+                case KEY_REFUSED -> bfl.answers(403, "").taking(Duration.ofMillis(200));
+                case KEY_REFUSED_WITH_ID -> bfl.answers(403, "{\"id\": \"a1\"}");
                 case UNAVAILABLE_WITH_ID -> bfl.answers(503, "{\"id\": \"a1\"}");
                 case LOST -> bfl.losesTheAnswer("the answer was lost");
                 case SLOW -> bfl.answers(200, "{\"id\": \"a1\"}").taking(Duration.ofHours(1));

@@ -23,7 +23,7 @@ class SettingsTest {
 
         assertThat(settings.hosts().fill().uri()).hasToString("https://api.bfl.ai");
         assertThat(settings.hosts().finetune().uri()).hasToString("https://api.us1.bfl.ai");
-        assertThat(settings.apiKey().value()).isEqualTo(KEY);
+        assertThat(settings.apiKey().value(Duration.ZERO)).isEqualTo(KEY);
         assertThat(settings.waitLimits().longest()).isEqualTo(Duration.ofMinutes(14));
         assertThat(settings.waitLimits().functionTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.waitLimits().httpTimeout()).isEqualTo(Duration.ofSeconds(29));
@@ -36,7 +36,7 @@ class SettingsTest {
     void the_plain_environment_variable_holds_the_key_too() {
         assertThat(Settings.from(config(Map.of()), Optional.of(KEY + "\n"))
                         .apiKey()
-                        .value())
+                        .value(Duration.ZERO))
                 .isEqualTo(KEY);
     }
 
@@ -46,7 +46,7 @@ class SettingsTest {
 
         assertThat(Settings.from(config(values), Optional.of("bfl_other"))
                         .apiKey()
-                        .value())
+                        .value(Duration.ZERO))
                 .isEqualTo(KEY);
     }
 

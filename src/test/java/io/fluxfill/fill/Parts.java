@@ -64,7 +64,7 @@ public final class Parts {
         TrustedHosts trustedHosts = new TrustedHosts(List.of());
         BflHosts hosts = new BflHosts(
                 trusted(trustedHosts, "https://api.bfl.ai"), trusted(trustedHosts, "https://api.us1.bfl.ai"));
-        bfl = new BflClient(hosts, trustedHosts, () -> "bfl_key", bflHost, json, new Backoff(() -> 0), time, time);
+        bfl = new BflClient(hosts, trustedHosts, limit -> "bfl_key", bflHost, json, new Backoff(() -> 0), time, time);
         waiter = new TaskWaiter(bfl, new PollRhythm(() -> 0), time, time);
         keeper = new PictureKeeper(bfl, store, 1_000_000);
         fills = new FillService(bfl, waiter, keeper, limits, time);

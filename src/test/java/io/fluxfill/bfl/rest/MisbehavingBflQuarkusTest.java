@@ -370,7 +370,7 @@ class MisbehavingBflQuarkusTest {
             this.client = new BflClient(
                     new BflHosts(base, base),
                     hosts,
-                    () -> Planted.KEY,
+                    limit -> Planted.KEY,
                     transport,
                     new ObjectMapper(),
                     new Backoff(() -> 0),
