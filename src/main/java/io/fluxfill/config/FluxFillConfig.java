@@ -48,8 +48,12 @@ public interface FluxFillConfig {
         /** The key itself; the plain environment variable {@code BFL_API_KEY} is read too. */
         Optional<String> apiKey();
 
-        /** Name of an SSM SecureString that holds the key; not supported by this version. */
+        /** Name or ARN of an SSM SecureString that holds the key; the key itself wins over it. */
         Optional<String> apiKeyParameter();
+
+        /** How long a key from SSM is used without looking whether there is a newer one. */
+        @WithDefault("5m")
+        String apiKeyMaxAge();
 
         /** Further {@code host[:port]} that may be talked to, plain http included: for tests. */
         Optional<List<String>> trustedHosts();

@@ -1,11 +1,11 @@
 package io.fluxfill.config;
 
-import io.fluxfill.bfl.ApiKey;
 import io.fluxfill.bfl.BflClient;
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.fill.WaitLimits;
+import io.fluxfill.key.KeyText;
 import io.fluxfill.rules.PictureLimits;
 import io.fluxfill.storage.S3Location;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * @param hosts where BFL's operations live
  * @param trustedHosts which URLs may be talked to
- * @param apiKey the key
+ * @param key the key, or where it is kept
  * @param waitLimits how long an answer may take
  * @param pictureLimits what a picture may weigh
  * @param bodyLimit the most bytes of an HTTP body
@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 public record Settings(
         BflHosts hosts,
         TrustedHosts trustedHosts,
-        ApiKey apiKey,
+        KeySetting key,
         WaitLimits waitLimits,
         PictureLimits pictureLimits,
         int bodyLimit,
@@ -49,8 +49,7 @@ public record Settings(
         BflHosts hosts = new BflHosts(
                 reader.url("flux-fill.bfl.url", config.bfl().url(), trustedHosts),
                 reader.url("flux-fill.bfl.finetune-url", config.bfl().finetuneUrl(), trustedHosts));
-        String key = reader.key(
-                config.bfl().apiKey().or(() -> plainKey).map(String::strip).orElse(""));
+        KeySetting key = reader.key(config.bfl(), plainKey);
         WaitLimits waitLimits = reader.waitLimits(config.waiting());
         PictureLimits pictureLimits = new PictureLimits(
                 reader.positive(
@@ -59,7 +58,6 @@ public record Settings(
                         "flux-fill.limits.picture-pixels", config.limits().picturePixels()));
         long bodyLimit =
                 reader.positive("flux-fill.limits.body-bytes", config.limits().bodyBytes());
-        reader.notYet("flux-fill.bfl.api-key-parameter", config.bfl().apiKeyParameter());
         StorageSettings storage = new StorageSettings(
                 reader.folder("flux-fill.output", config.output()),
                 reader.folder("flux-fill.uploads", config.uploads()),
@@ -67,13 +65,19 @@ public record Settings(
                 reader.positive("flux-fill.limits.output-bytes", config.limits().outputBytes()),
                 reader.flag("flux-fill.s3.path-style", config.s3().pathStyle()));
         reader.throwFaults();
-        return new Settings(hosts, trustedHosts, limit -> key, waitLimits, pictureLimits, (int) bodyLimit, storage);
+        return new Settings(hosts, trustedHosts, key, waitLimits, pictureLimits, (int) bodyLimit, storage);
     }
 
     /** Collects faults, so that all are told at once. */
     private static final class Reader {
         private static final Pattern HOST_AND_PORT = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?");
-        private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]+");
+
+        /** A name with its path, or an ARN; either with a version or a label after a colon. */
+        private static final Pattern PARAMETER = Pattern.compile(
+                "(arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter/)?[A-Za-z0-9_./-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?");
+
+        /** Every poll uses the key: with less than this, every poll would read it. */
+        private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
 
         private final List<String> faults = new ArrayList<>();
 
@@ -95,13 +99,48 @@ public record Settings(
             return url.orElse(null);
         }
 
-        String key(String value) {
-            if (value.isEmpty()) {
-                faults.add("flux-fill.bfl.api-key (or the environment variable BFL_API_KEY) must hold BFL's key");
-            } else if (!HEADER_VALUE.matcher(value).matches()) {
+        KeySetting key(FluxFillConfig.Bfl bfl, Optional<String> plainKey) {
+            Duration maxAge = maxAge("flux-fill.bfl.api-key-max-age", bfl.apiKeyMaxAge());
+            Optional<KeySetting> parameter = given(bfl.apiKeyParameter()).map(name -> parameter(name, maxAge));
+            return given(bfl.apiKey())
+                    .or(() -> given(plainKey))
+                    .map(this::fixed)
+                    .or(() -> parameter)
+                    .orElseGet(this::noKey);
+        }
+
+        private KeySetting fixed(String key) {
+            if (KeyText.key(key).isEmpty()) {
                 faults.add("flux-fill.bfl.api-key must be printable ASCII without spaces");
             }
-            return value;
+            return new KeySetting.Fixed(key);
+        }
+
+        private KeySetting parameter(String name, Duration maxAge) {
+            if (!PARAMETER.matcher(name).matches()) {
+                faults.add("flux-fill.bfl.api-key-parameter must be the name or the ARN of an SSM parameter");
+            }
+            return new KeySetting.Parameter(name, maxAge);
+        }
+
+        private Duration maxAge(String name, String value) {
+            int faultsBefore = faults.size();
+            Duration maxAge = duration(name, value);
+            if (faults.size() == faultsBefore && maxAge.compareTo(SHORTEST_AGE) < 0) {
+                faults.add(name + " must be a second or more");
+            }
+            return maxAge;
+        }
+
+        private KeySetting noKey() {
+            faults.add("flux-fill.bfl.api-key (or the environment variable BFL_API_KEY) must hold BFL's key, or"
+                    + " flux-fill.bfl.api-key-parameter name the SSM parameter that does");
+            return null;
+        }
+
+        /** What is not empty: a variable that must be there can so be left without a value. */
+        private static Optional<String> given(Optional<String> value) {
+            return value.map(String::strip).filter(text -> !text.isEmpty());
         }
 
         WaitLimits waitLimits(FluxFillConfig.Wait wait) {

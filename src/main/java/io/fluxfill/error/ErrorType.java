@@ -7,7 +7,7 @@ package io.fluxfill.error;
 public enum ErrorType {
     /** The request breaks a rule, or BFL refused the input. Nothing was accepted or paid. */
     INVALID_REQUEST("FluxFill.InvalidRequest", 422),
-    /** BFL refused the configured key. */
+    /** BFL refused the configured key, or it cannot be read from where it is kept. Nothing was accepted. */
     UNAUTHORIZED("FluxFill.Unauthorized", 502),
     /** The BFL account has no credits left. */
     INSUFFICIENT_CREDITS("FluxFill.InsufficientCredits", 402),

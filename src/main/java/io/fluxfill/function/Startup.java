@@ -1,13 +1,16 @@
 package io.fluxfill.function;
 
+import io.fluxfill.bfl.ApiKey;
 import io.fluxfill.config.Settings;
 import io.fluxfill.config.WrongSettingsException;
+import io.fluxfill.error.FluxFillException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** What must be right before the first event is taken. */
@@ -17,8 +20,11 @@ final class Startup {
     /** The name that Quarkus gives to the thread that takes the events. */
     private static final String POLL_LOOP = "Lambda Thread";
 
+    /** For the key at start, when nobody waits yet; Lambda allows ten seconds for all of it. */
+    private static final Duration KEY_LIMIT = Duration.ofSeconds(5);
+
     /** Wrong settings end the start here, and not with the first event. */
-    void check(@Observes StartupEvent event, Instance<Settings> settings) {
+    void check(@Observes StartupEvent event, Instance<Settings> settings, Instance<ApiKey> key) {
         boolean onLambda = LaunchMode.current() == LaunchMode.NORMAL;
         try {
             LOG.debugf("BFL at %s", settings.get().hosts().fill());
@@ -30,8 +36,20 @@ final class Startup {
             System.err.println(e.getMessage());
             Runtime.getRuntime().halt(1);
         }
+        readKey(key.get());
         if (onLambda) {
             Thread.setDefaultUncaughtExceptionHandler(Startup::endDeafProcess);
+        }
+    }
+
+    /** So that the first event finds the key in memory. Trouble is no reason not to start: that event tries again. */
+    private static void readKey(ApiKey key) {
+        try {
+            key.value(KEY_LIMIT);
+        } catch (FluxFillException e) {
+            LOG.warnf("The key could not be read at start. %s", e.sentence());
+        } catch (RuntimeException e) {
+            LOG.warnf("The key could not be read at start: %s", e.getClass().getSimpleName());
         }
     }
 

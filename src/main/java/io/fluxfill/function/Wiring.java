@@ -1,9 +1,11 @@
 package io.fluxfill.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.bfl.ApiKey;
 import io.fluxfill.bfl.BflClient;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.config.FluxFillConfig;
+import io.fluxfill.config.KeySetting;
 import io.fluxfill.config.Settings;
 import io.fluxfill.config.StorageSettings;
 import io.fluxfill.direct.DirectFace;
@@ -13,6 +15,8 @@ import io.fluxfill.fill.WaitLimits;
 import io.fluxfill.http.HttpFace;
 import io.fluxfill.http.JsonBodies;
 import io.fluxfill.http.UploadRoute;
+import io.fluxfill.key.RotatingKey;
+import io.fluxfill.key.SsmKeySource;
 import io.fluxfill.log.EventLog;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.storage.ObjectStore;
@@ -62,8 +66,19 @@ final class Wiring {
 
     @Produces
     @Singleton
+    ApiKey apiKey(Settings settings, Clock clock) {
+        if (settings.key() instanceof KeySetting.Parameter parameter) {
+            return new RotatingKey(new SsmKeySource(parameter.name()), parameter.maxAge(), clock);
+        }
+        String key = ((KeySetting.Fixed) settings.key()).key();
+        return limit -> key;
+    }
+
+    @Produces
+    @Singleton
     BflClient bflClient(
             Settings settings,
+            ApiKey apiKey,
             Transport transport,
             ObjectMapper json,
             DoubleSupplier random,
@@ -72,7 +87,7 @@ final class Wiring {
         return new BflClient(
                 settings.hosts(),
                 settings.trustedHosts(),
-                settings.apiKey(),
+                apiKey,
                 transport,
                 json,
                 new Backoff(random),

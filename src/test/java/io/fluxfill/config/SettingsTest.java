@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final String KEY = "bfl_0123456789";
@@ -23,7 +24,7 @@ class SettingsTest {
 
         assertThat(settings.hosts().fill().uri()).hasToString("https://api.bfl.ai");
         assertThat(settings.hosts().finetune().uri()).hasToString("https://api.us1.bfl.ai");
-        assertThat(settings.apiKey().value(Duration.ZERO)).isEqualTo(KEY);
+        assertThat(settings.key()).isEqualTo(new KeySetting.Fixed(KEY));
         assertThat(settings.waitLimits().longest()).isEqualTo(Duration.ofMinutes(14));
         assertThat(settings.waitLimits().functionTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.waitLimits().httpTimeout()).isEqualTo(Duration.ofSeconds(29));
@@ -34,20 +35,64 @@ class SettingsTest {
 
     @Test
     void the_plain_environment_variable_holds_the_key_too() {
-        assertThat(Settings.from(config(Map.of()), Optional.of(KEY + "\n"))
-                        .apiKey()
-                        .value(Duration.ZERO))
-                .isEqualTo(KEY);
+        assertThat(Settings.from(config(Map.of()), Optional.of(KEY + "\n")).key())
+                .isEqualTo(new KeySetting.Fixed(KEY));
     }
 
     @Test
     void the_setting_wins_over_the_plain_environment_variable() {
         Map<String, String> values = Map.of("flux-fill.bfl.api-key", KEY);
 
-        assertThat(Settings.from(config(values), Optional.of("bfl_other"))
-                        .apiKey()
-                        .value(Duration.ZERO))
-                .isEqualTo(KEY);
+        assertThat(Settings.from(config(values), Optional.of("bfl_other")).key())
+                .isEqualTo(new KeySetting.Fixed(KEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key",
+                "/flux-fill/bfl_key.1-a",
+                "/flux-fill/key:3",
+                "arn:aws:ssm:eu-central-1:123456789012:parameter/flux-fill/key",
+                "arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter/key:live",
+                "/aws/reference/secretsmanager/key"
+            })
+    void a_parameter_may_hold_the_key_instead(String name) {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key-parameter", " " + name + "\n"))
+                        .key())
+                .isEqualTo(new KeySetting.Parameter(name, Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void a_key_from_a_parameter_has_a_configured_age() {
+        assertThat(settings(Map.of(
+                                "flux-fill.bfl.api-key-parameter", "/key",
+                                "flux-fill.bfl.api-key-max-age", "1s"))
+                        .key())
+                .isEqualTo(new KeySetting.Parameter("/key", Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void a_key_wins_over_a_parameter() {
+        Map<String, String> parameter = Map.of("flux-fill.bfl.api-key-parameter", "/key");
+        Map<String, String> both = Map.of("flux-fill.bfl.api-key-parameter", "/key", "flux-fill.bfl.api-key", KEY);
+
+        assertThat(settings(both).key()).isEqualTo(new KeySetting.Fixed(KEY));
+        assertThat(Settings.from(config(parameter), Optional.of(KEY)).key()).isEqualTo(new KeySetting.Fixed(KEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void what_is_empty_counts_as_not_set(String empty) {
+        Map<String, String> key = Map.of("flux-fill.bfl.api-key", empty, "flux-fill.bfl.api-key-parameter", empty);
+        Map<String, String> parameter =
+                Map.of("flux-fill.bfl.api-key", empty, "flux-fill.bfl.api-key-parameter", "/key");
+
+        assertThat(Settings.from(config(key), Optional.of(KEY)).key()).isEqualTo(new KeySetting.Fixed(KEY));
+        assertThat(Settings.from(config(parameter), Optional.of(empty)).key())
+                .isEqualTo(new KeySetting.Parameter("/key", Duration.ofMinutes(5)));
+        assertThatThrownBy(() -> Settings.from(config(key), Optional.of(empty)))
+                .hasMessageContaining("must hold BFL's key");
     }
 
     @Test
@@ -55,7 +100,7 @@ class SettingsTest {
         assertThatThrownBy(() -> settings(Map.of()))
                 .isInstanceOf(WrongSettingsException.class)
                 .hasMessage("FLUX Fill cannot start: flux-fill.bfl.api-key (or the environment variable BFL_API_KEY)"
-                        + " must hold BFL's key.");
+                        + " must hold BFL's key, or flux-fill.bfl.api-key-parameter name the SSM parameter that does.");
     }
 
     @ParameterizedTest
@@ -77,7 +122,13 @@ class SettingsTest {
         "flux-fill.limits.picture-bytes, 0",
         "flux-fill.limits.picture-pixels, -1",
         "flux-fill.limits.body-bytes, 2147483648",
-        "flux-fill.bfl.api-key-parameter, /PLANTED",
+        "flux-fill.bfl.api-key-parameter, /PLANTED key",
+        "flux-fill.bfl.api-key-parameter, arn:aws:s3:::PLANTED",
+        "flux-fill.bfl.api-key-parameter, arn:aws:ssm:eu-central-1:1:parameter/PLANTED",
+        "flux-fill.bfl.api-key-parameter, https://PLANTED",
+        "flux-fill.bfl.api-key-max-age, PLANTED",
+        "flux-fill.bfl.api-key-max-age, 999ms",
+        "flux-fill.bfl.api-key-max-age, 25h",
         "flux-fill.output, s3://PLANTED/x",
         "flux-fill.uploads, https://PLANTED/x",
         "flux-fill.input-buckets, s3://PLANTED",
@@ -91,7 +142,7 @@ class SettingsTest {
 
         assertThatThrownBy(() -> settings(values))
                 .isInstanceOf(WrongSettingsException.class)
-                .hasMessageStartingWith("FLUX Fill cannot start: " + name)
+                .hasMessageStartingWith("FLUX Fill cannot start: " + name + " ")
                 .hasMessageNotContaining("PLANTED")
                 .hasMessageNotContaining("\n");
     }

@@ -35,7 +35,8 @@ class ProcessIT {
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(lines())
                     .containsExactly("FLUX Fill cannot start: flux-fill.bfl.api-key (or the environment variable"
-                            + " BFL_API_KEY) must hold BFL's key.");
+                            + " BFL_API_KEY) must hold BFL's key, or flux-fill.bfl.api-key-parameter name the SSM parameter that"
+                            + " does.");
         }
     }
 

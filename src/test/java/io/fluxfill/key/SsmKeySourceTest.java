@@ -1,0 +1,236 @@
+package io.fluxfill.key;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.fluxfill.error.ErrorType;
+import io.fluxfill.error.FluxFillException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** The real SDK, asking a server that stands in for AWS. */
+class SsmKeySourceTest {
+    private static final String NAME = "/flux-fill/bfl-key";
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final String IT = "The parameter that flux-fill.bfl.api-key-parameter names ";
+
+    private final FakeSsm ssm = new FakeSsm(NAME);
+    private final AtomicInteger clients = new AtomicInteger();
+    private final SsmKeySource source = source(ssm.url());
+
+    @AfterEach
+    void stop() {
+        ssm.close();
+    }
+
+    @Test
+    void the_parameters_decrypted_value_is_the_key() {
+        ssm.holds("bfl_a1");
+
+        assertThat(source.read(LIMIT)).isEqualTo("bfl_a1");
+        assertThat(ssm.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void every_read_asks_anew_with_the_same_client() {
+        ssm.holds("bfl_a1");
+        source.read(LIMIT);
+        ssm.holds("bfl_a2");
+
+        assertThat(source.read(LIMIT)).isEqualTo("bfl_a2");
+        assertThat(clients).hasValue(1);
+    }
+
+    @Test
+    void nothing_of_the_sdk_is_made_before_the_first_read() {
+        assertThat(clients).hasValue(0);
+    }
+
+    @Test
+    void the_line_break_of_whoever_wrote_the_parameter_is_no_part_of_the_key() {
+        ssm.holds("bfl_a1\n");
+
+        assertThat(source.read(LIMIT)).isEqualTo("bfl_a1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "bfl_planted a1", "{\"key\": \"bfl_planted\"}", "bfl_planted\nx: y", "bfl_plantedä"})
+    void a_value_that_can_be_no_key_is_told_without_it(String value) {
+        ssm.holds(value);
+
+        assertThat(failure())
+                .hasToString("FluxFill.Unauthorized: " + IT
+                        + "must hold BFL's key, which is printable ASCII without spaces.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"Parameter\": {}}", "{\"Parameter\": null}"})
+    void an_answer_without_a_value_holds_no_key(String body) {
+        ssm.answers(aResponse().withBody(body));
+
+        assertThat(failure().sentence()).startsWith(IT + "must hold BFL's key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ParameterNotFound, does not exist.",
+        "ParameterVersionNotFound, does not exist.",
+        "AccessDeniedException, 'may not be read, or not be decrypted, by this function.'",
+        "InvalidKeyId, cannot be read: InvalidKeyId.",
+        "KMSInvalidStateException, cannot be read: KMSInvalidStateException.",
+        "ValidationException, cannot be read: ValidationException.",
+        "UnrecognizedClientException, cannot be read: UnrecognizedClientException.",
+        "bfl_planted, cannot be read: bfl_….",
+    })
+    void what_somebody_must_put_right_first_is_told_without_awss_words(String code, String why) {
+        ssm.refuses(400, code, "planted: " + NAME);
+
+        assertThat(failure()).hasToString("FluxFill.Unauthorized: " + IT + why);
+        assertThat(ssm.asked()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, InternalServerError", "503, ServiceUnavailable"})
+    void what_may_work_the_next_time_is_told_as_unavailable(int status, String code) {
+        ssm.refuses(status, code, "planted: " + NAME);
+
+        assertThat(failure()).hasToString("FluxFill.Unavailable: " + IT + "could not be read: " + code + ".");
+    }
+
+    @Test
+    void an_error_without_a_name_is_told_by_its_status() {
+        ssm.answers(aResponse().withStatus(503));
+
+        assertThat(failure()).hasToString("FluxFill.Unavailable: " + IT + "could not be read: HTTP 503.");
+    }
+
+    @Test
+    void too_many_reads_are_no_fault_of_the_parameter() {
+        ssm.refuses(400, "ThrottlingException", "planted: " + NAME);
+
+        assertThat(failure().type()).isEqualTo(ErrorType.UNAVAILABLE);
+        assertThat(ssm.asked()).isGreaterThan(1);
+    }
+
+    @Test
+    void trouble_that_passes_is_not_noticed() {
+        ssm.answersOnce(aResponse().withStatus(500), FakeSsm.parameter("bfl_a1"));
+
+        assertThat(source.read(LIMIT)).isEqualTo("bfl_a1");
+    }
+
+    @Test
+    void an_answer_that_is_no_json_is_told_as_unavailable() {
+        ssm.answers(aResponse().withBody("<html>planted"));
+
+        assertThat(failure().toString()).startsWith("FluxFill.Unavailable: " + IT + "could not be read: ");
+    }
+
+    @Test
+    void a_connection_that_breaks_is_told_as_unavailable() {
+        ssm.answers(aResponse().withFault(Fault.EMPTY_RESPONSE));
+
+        assertThat(failure()).hasToString("FluxFill.Unavailable: " + IT + "could not be read: SocketException.");
+    }
+
+    @Test
+    void a_refused_connection_is_told_as_unavailable() {
+        FluxFillException failure = failure(source(URI.create("http://localhost:1")), LIMIT);
+
+        assertThat(failure).hasToString("FluxFill.Unavailable: " + IT + "could not be read: ConnectException.");
+    }
+
+    @Test
+    void an_answer_that_does_not_come_is_waited_for_no_longer_than_allowed() {
+        warmUp();
+        ssm.answers(FakeSsm.parameter("bfl_a1").withFixedDelay(60_000));
+        long began = System.nanoTime();
+
+        FluxFillException failure = failure(source, Duration.ofMillis(300));
+
+        assertThat(failure.toString()).startsWith("FluxFill.Unavailable: " + IT + "could not be read: ");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SsmKeySource.LONGEST_READ);
+    }
+
+    @Test
+    void an_answer_that_drips_is_waited_for_no_longer_than_allowed() {
+        warmUp();
+        ssm.answers(FakeSsm.parameter("bfl_a1").withChunkedDribbleDelay(100, 60_000));
+        long began = System.nanoTime();
+
+        FluxFillException failure = failure(source, Duration.ofMillis(300));
+
+        assertThat(failure.toString()).startsWith("FluxFill.Unavailable: " + IT + "could not be read: ");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SsmKeySource.LONGEST_READ);
+    }
+
+    @Test
+    void one_try_that_hangs_leaves_time_for_another() {
+        ssm.answersOnce(FakeSsm.parameter("bfl_a1").withFixedDelay(60_000), FakeSsm.parameter("bfl_a2"));
+
+        assertThat(source.read(Duration.ofMinutes(1))).isEqualTo("bfl_a2");
+    }
+
+    @Test
+    void however_much_time_there_is_a_read_takes_at_most_five_seconds() {
+        warmUp();
+        ssm.answers(FakeSsm.parameter("bfl_a1").withFixedDelay(60_000));
+        long began = System.nanoTime();
+
+        failure(source, Duration.ofMinutes(1));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 49})
+    void nothing_is_asked_when_no_time_is_left(long millis) {
+        assertThat(failure(source, Duration.ofMillis(millis)))
+                .hasToString("FluxFill.Unavailable: " + IT + "could not be read: there was no time left.");
+        assertThat(ssm.asked()).isZero();
+    }
+
+    /** Loads what the first read has to load: the time for that is no part of what is measured. */
+    private void warmUp() {
+        ssm.holds("bfl_a1");
+        source.read(LIMIT);
+    }
+
+    private SsmKeySource source(URI endpoint) {
+        return new SsmKeySource(NAME, () -> {
+            clients.incrementAndGet();
+            return client(endpoint);
+        });
+    }
+
+    private static SsmClient client(URI endpoint) {
+        return SsmKeySource.clientBuilder()
+                .endpointOverride(endpoint)
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+                .build();
+    }
+
+    private FluxFillException failure() {
+        return failure(source, LIMIT);
+    }
+
+    private static FluxFillException failure(SsmKeySource source, Duration limit) {
+        FluxFillException failure = catchThrowableOfType(FluxFillException.class, () -> source.read(limit));
+        assertThat(failure.describe()).doesNotContain("planted", NAME);
+        return failure;
+    }
+}
