@@ -46,6 +46,15 @@ class SecretsReportIT {
     }
 
     @Test
+    void nothing_signed_for_aws_is_in_any_log_or_report() throws IOException {
+        for (Path file : written()) {
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1).contains("AWS4-HMAC-SHA256"))
+                    .as("a signature in %s", file)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void the_events_of_the_tests_are_among_what_is_read() throws IOException {
         StringBuilder all = new StringBuilder();
         for (Path file : written()) {

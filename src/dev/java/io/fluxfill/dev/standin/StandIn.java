@@ -85,6 +85,11 @@ public final class StandIn implements AutoCloseable {
         return List.of(global, region, finetune).stream().map(URI::getAuthority).collect(Collectors.toSet());
     }
 
+    /** From now on lets in these keys only. */
+    public void acceptOnly(String... keys) {
+        desk.acceptOnly(Set.of(keys));
+    }
+
     /** How many submits it accepted, whether or not the caller learnt of it. */
     public int accepted() {
         return book.accepted();

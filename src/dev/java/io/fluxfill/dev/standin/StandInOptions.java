@@ -10,7 +10,7 @@ import java.util.Set;
  * @param ports where its hosts listen
  * @param clock tells the age of tasks and of signed URLs
  * @param generationTime how long a task takes
- * @param acceptedKeys the keys that are let in; empty for every key of the right form
+ * @param acceptedKeys the keys that are let in at first; empty for every key of the right form
  * @param maxActiveTasks more unfinished tasks than this are refused with 429
  * @param credits what the account holds
  * @param pictureLifetime how long the URL of a picture works

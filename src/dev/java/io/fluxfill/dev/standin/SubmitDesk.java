@@ -46,6 +46,8 @@ final class SubmitDesk implements AutoCloseable {
     private final Webhooks webhooks;
     private final Map<Misbehaviour, AtomicInteger> refusals = new ConcurrentHashMap<>();
 
+    private volatile Set<String> acceptedKeys;
+
     /** Large pictures take much memory while they are decoded or painted, so few are at a time. */
     private final Semaphore inspectors = new Semaphore(2);
 
@@ -57,6 +59,7 @@ final class SubmitDesk implements AutoCloseable {
 
     SubmitDesk(StandInOptions options, TaskBook book, SignedLinks links, SecureRandom random) {
         this.options = options;
+        this.acceptedKeys = options.acceptedKeys();
         this.book = book;
         this.links = links;
         this.random = random;
@@ -67,6 +70,11 @@ final class SubmitDesk implements AutoCloseable {
     public void close() {
         painter.shutdownNow();
         webhooks.close();
+    }
+
+    /** From now on lets in these keys only; none for every key of the right form. */
+    void acceptOnly(Set<String> keys) {
+        acceptedKeys = keys;
     }
 
     /** Answers a submit; {@code runner} is the host that will run the task. */
@@ -167,8 +175,7 @@ final class SubmitDesk implements AutoCloseable {
     }
 
     private Optional<Reply> checkKey(String key) {
-        boolean known =
-                options.acceptedKeys().isEmpty() || options.acceptedKeys().contains(key);
+        boolean known = acceptedKeys.isEmpty() || acceptedKeys.contains(key);
         if (key.isEmpty() || (key.startsWith("bfl_") && !known)) {
             return Optional.of(Refusals.badKey());
         }

@@ -121,6 +121,15 @@ class StandInTest extends StandInFixture {
     }
 
     @Test
+    void letsInOtherKeysWhenItIsToldTo() throws Exception {
+        bfl.acceptOnly("bfl_other");
+        assertThat(submit(request()).statusCode()).isEqualTo(403);
+
+        bfl.acceptOnly("bfl_other", StandInOptions.SAMPLE_KEY);
+        assertThat(submit(request()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void answersAWrongPathWith404() throws Exception {
         HttpResponse<byte[]> response = http.get(bfl.url().resolve("/v1/flux-pro"));
 

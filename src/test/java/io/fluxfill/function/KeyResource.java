@@ -1,0 +1,94 @@
+package io.fluxfill.function;
+
+import io.fluxfill.dev.standin.StandIn;
+import io.fluxfill.dev.standin.StandInOptions;
+import io.fluxfill.key.FakeSsm;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** BFL's stand-in, and a stand-in for SSM that the function reads the key from. */
+public final class KeyResource implements QuarkusTestResourceLifecycleManager {
+    private static final String PARAMETER = "/flux-fill/bfl-key";
+
+    private StandIn bfl;
+    private FakeSsm ssm;
+    private Integer askedAtStart;
+    private boolean holdsNothing;
+
+    /** With {@code ssm=empty} there is no key yet when the function starts. */
+    @Override
+    public void init(Map<String, String> arguments) {
+        holdsNothing = "empty".equals(arguments.get("ssm"));
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            bfl = StandIn.start(StandInOptions.builder()
+                    .generationTime(Duration.ofMillis(300))
+                    .acceptedKeys(Planted.KEY)
+                    .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ssm = new FakeSsm(PARAMETER);
+        if (holdsNothing) {
+            ssm.refuses(400, "ParameterNotFound", "");
+        } else {
+            ssm.holds(Planted.KEY);
+        }
+        Map<String, String> settings = new HashMap<>(aws());
+        // The build puts a key into the environment of the executable, and a key wins over a parameter. An empty one is
+        // none, and what is set here wins over the environment.
+        settings.put("BFL_API_KEY", "");
+        settings.put("flux-fill.bfl.api-key-parameter", PARAMETER);
+        settings.put("flux-fill.bfl.url", bfl.url().toString());
+        settings.put("flux-fill.bfl.finetune-url", bfl.finetuneUrl().toString());
+        settings.put("flux-fill.bfl.trusted-hosts", String.join(",", bfl.hosts()));
+        settings.put("flux-fill.wait.function-timeout", "10s");
+        // Nothing secret may be told then either: SecretsReportIT reads it.
+        settings.put("quarkus.log.level", "DEBUG");
+        // On the JVM settings are no system properties, which is where the SDK looks.
+        aws().forEach(System::setProperty);
+        return settings;
+    }
+
+    /** What the Lambda environment tells the SDK. */
+    private Map<String, String> aws() {
+        return Map.of(
+                "aws.endpointUrlSsm",
+                ssm.url().toString(),
+                "aws.region",
+                "eu-central-1",
+                "aws.accessKeyId",
+                "nobody",
+                "aws.secretAccessKey",
+                "nothing");
+    }
+
+    /** Comes when the function has started, and before a test sends its event. */
+    @Override
+    public void inject(TestInjector tests) {
+        if (askedAtStart == null) {
+            askedAtStart = ssm.asked();
+        }
+        tests.injectIntoFields(bfl, new TestInjector.MatchesType(StandIn.class));
+        tests.injectIntoFields(ssm, new TestInjector.MatchesType(FakeSsm.class));
+        tests.injectIntoFields(askedAtStart, new TestInjector.MatchesType(Integer.class));
+    }
+
+    @Override
+    public void stop() {
+        if (bfl != null) {
+            bfl.close();
+        }
+        if (ssm != null) {
+            aws().keySet().forEach(System::clearProperty);
+            ssm.close();
+        }
+    }
+}
