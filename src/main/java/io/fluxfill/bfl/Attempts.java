@@ -1,5 +1,9 @@
 package io.fluxfill.bfl;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,25 +11,34 @@ import java.util.Optional;
  * handle of an accepted task is known here.
  */
 public final class Attempts {
+    private final List<Duration> pollTimes = new ArrayList<>();
     private int submits;
-    private int polls;
     private TaskHandle accepted;
+    private Instant acceptedAt;
+    private Instant lastPolledAt;
 
     void countSubmit() {
         submits++;
     }
 
-    void countPoll() {
-        polls++;
+    void notePoll(Instant began, Instant ended) {
+        pollTimes.add(Duration.between(began, ended));
+        lastPolledAt = ended;
     }
 
-    void noteAccepted(TaskHandle handle) {
+    void noteAccepted(TaskHandle handle, Instant when) {
         accepted = handle;
+        acceptedAt = when;
     }
 
     /** The task that BFL accepted, once it has. */
     public Optional<TaskHandle> accepted() {
         return Optional.ofNullable(accepted);
+    }
+
+    /** When BFL accepted the task, once it has. */
+    public Optional<Instant> acceptedAt() {
+        return Optional.ofNullable(acceptedAt);
     }
 
     /** How often the submit was sent, or tried to be sent. */
@@ -35,6 +48,16 @@ public final class Attempts {
 
     /** How often the task was asked for. */
     public int polls() {
-        return polls;
+        return pollTimes.size();
+    }
+
+    /** How long each of the polls took, in their order, whether it was answered or not. */
+    public List<Duration> pollTimes() {
+        return List.copyOf(pollTimes);
+    }
+
+    /** When the last poll ended, if there was one. */
+    public Optional<Instant> lastPolledAt() {
+        return Optional.ofNullable(lastPolledAt);
     }
 }

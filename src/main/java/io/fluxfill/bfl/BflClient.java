@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -97,7 +98,7 @@ public final class BflClient {
                 JsonNode content = parse(answer);
                 if (answer.isSuccess()) {
                     Accepted accepted = accepted(endpoint, content);
-                    attempts.noteAccepted(accepted.handle());
+                    attempts.noteAccepted(accepted.handle(), clock.instant());
                     return accepted;
                 }
                 trouble = submitTrouble(answer, content);
@@ -139,9 +140,8 @@ public final class BflClient {
         FluxFillException trouble =
                 new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to ask for the task.");
         for (int tries = 0; hasTimeAfterPause(tries, trouble, Duration.ZERO, deadline); tries++) {
-            attempts.countPoll();
             try {
-                Answer answer = transport.get(url, key, shorter(deadline.left(), LONGEST_POLL));
+                Answer answer = ask(url, key, shorter(deadline.left(), LONGEST_POLL), attempts);
                 JsonNode content = parse(answer);
                 Optional<Task> task = Task.from(content);
                 // A finished task may come with 422 or 503; what its status word says is final.
@@ -232,6 +232,17 @@ public final class BflClient {
                     .filter(other -> !other.equals(key))
                     .orElseThrow(() -> refusal);
             return work.apply(newer);
+        }
+    }
+
+    /** One poll. However it ends, it is noted how long it took. */
+    private Answer ask(TrustedUrl url, String key, Duration limit, Attempts attempts)
+            throws NotSentException, AnswerLostException {
+        Instant began = clock.instant();
+        try {
+            return transport.get(url, key, limit);
+        } finally {
+            attempts.notePoll(began, clock.instant());
         }
     }
 

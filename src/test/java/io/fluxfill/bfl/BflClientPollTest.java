@@ -274,6 +274,23 @@ class BflClientPollTest extends BflClientFixture {
             assertThat(time.sleeps()).containsExactly(millis(250), millis(500));
         }
 
+        @Test
+        void and_the_time_of_each_is_noted_without_the_pauses_between_them() {
+            bfl.answers(503, "{}")
+                    .taking(millis(30))
+                    .losesTheAnswer("cut off")
+                    .taking(millis(200))
+                    .notSent("no connection")
+                    .taking(millis(4))
+                    .answers(200, READY)
+                    .taking(millis(50));
+
+            poll();
+
+            assertThat(attempts.pollTimes()).containsExactly(millis(30), millis(200), millis(4), millis(50));
+            assertThat(attempts.lastPolledAt()).contains(time.instant());
+        }
+
         @ParameterizedTest
         @ValueSource(ints = {301, 408, 429, 500, 503})
         void after_an_unfinished_task_that_comes_with_an_error(int status) {

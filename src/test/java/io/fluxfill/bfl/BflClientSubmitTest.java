@@ -44,6 +44,25 @@ class BflClientSubmitTest extends BflClientFixture {
         }
 
         @Test
+        void the_time_of_the_acceptance_is_noted() {
+            bfl.answers(503, "{}").answers(200, ACCEPTED).taking(millis(400));
+
+            submit();
+
+            assertThat(attempts.acceptedAt()).contains(FakeTime.START.plusMillis(250 + 400));
+            assertThat(attempts.lastPolledAt()).isEmpty();
+        }
+
+        @Test
+        void a_submit_that_is_not_accepted_has_no_such_time() {
+            bfl.answers(402, "{}");
+
+            submitFailure();
+
+            assertThat(attempts.acceptedAt()).isEmpty();
+        }
+
+        @Test
         void finetuned_fill_goes_to_the_host_of_the_finetunes() {
             bfl.answers(200, ACCEPTED);
 
