@@ -39,6 +39,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts together. They are plain classes that know nothing of each other's making. */
 final class Wiring {
+    /** Where Quarkus keeps the X-Ray header of the event at hand. */
+    private static final String TRACE_HEADER = "com.amazonaws.xray.traceHeader";
 
     @Produces
     @Singleton
@@ -172,8 +174,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    EventLog eventLog(Clock clock) {
-        return new EventLog(clock);
+    EventLog eventLog(Clock clock, @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME") Optional<String> functionName) {
+        return new EventLog(clock, functionName, () -> Optional.ofNullable(System.getProperty(TRACE_HEADER)));
     }
 
     private static void sleep(Duration duration) {

@@ -2,6 +2,7 @@ package io.fluxfill.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluxfill.log.MetricFormat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,25 @@ class ProcessIT {
             assertThat(lines())
                     .containsExactly("FLUX Fill cannot start: flux-fill.wait.max must be a duration of at most a day,"
                             + " such as 30s, 500ms or 14m.");
+        }
+    }
+
+    @Test
+    void on_lambda_the_line_of_an_event_carries_its_metrics_and_its_trace() throws Exception {
+        try (RuntimeApi lambda = new RuntimeApi("{}")) {
+            start(lambda, Map.of("BFL_API_KEY", Planted.KEY, "AWS_LAMBDA_FUNCTION_NAME", "fill-on-lambda"));
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            String line = lines().stream()
+                    .filter(text -> text.startsWith("{"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(MetricFormat.check(line)).contains("ColdStart[FunctionName]", "Failed[FunctionName,ErrorType]");
+            assertThat(line)
+                    .contains(
+                            "\"request_id\":\"" + RuntimeApi.REQUEST_ID + "\"",
+                            "\"trace_id\":\"" + RuntimeApi.TRACE_ID + "\"",
+                            "\"FunctionName\":\"fill-on-lambda\"");
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Lambda's runtime API as far as one event goes, and with a fault of its own: what the function answers is refused. */
 final class RuntimeApi implements AutoCloseable {
+    static final String REQUEST_ID = "the-only-one";
+    static final String TRACE_ID = "1-5759e988-bd862e3fe1be46a994272793";
+
     private final HttpServer server;
     private final AtomicBoolean handedOut = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -45,7 +48,9 @@ final class RuntimeApi implements AutoCloseable {
             exchange.sendResponseHeaders(500, -1);
         } else if (handedOut.compareAndSet(false, true)) {
             byte[] body = event.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "the-only-one");
+            exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", REQUEST_ID);
+            exchange.getResponseHeaders()
+                    .set("Lambda-Runtime-Trace-Id", "Root=" + TRACE_ID + ";Parent=53995c3f42cd8ad8;Sampled=1");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         } else {

@@ -61,7 +61,11 @@ class SecretsReportIT {
             all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
         }
         assertThat(all.toString())
-                .contains("\"face\":\"direct\"", "\"face\":\"http\"", "\"outcome\":\"FluxFill.SubmitUnknown\"");
+                .contains(
+                        "\"face\":\"direct\"",
+                        "\"face\":\"http\"",
+                        "\"outcome\":\"FluxFill.SubmitUnknown\"",
+                        "\"_aws\":{");
     }
 
     private static List<Path> written() throws IOException {

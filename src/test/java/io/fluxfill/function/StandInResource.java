@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** The stand-in for BFL in the place of BFL, for the function in the JVM and as a native executable. */
 public final class StandInResource implements QuarkusTestResourceLifecycleManager {
+    static final String FUNCTION_NAME = "fill-under-test";
+
     private StandIn standIn;
 
     @Override
@@ -37,6 +39,8 @@ public final class StandInResource implements QuarkusTestResourceLifecycleManage
                 "5s",
                 "flux-fill.wait.margin",
                 "1s"));
+        // On Lambda the environment has it.
+        settings.put("AWS_LAMBDA_FUNCTION_NAME", FUNCTION_NAME);
         return settings;
     }
 
