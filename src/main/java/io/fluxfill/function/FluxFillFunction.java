@@ -7,6 +7,7 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.WaitLimits;
 import io.fluxfill.http.ApiGateway;
+import io.fluxfill.http.CorrelationId;
 import io.fluxfill.http.HttpFace;
 import io.fluxfill.http.HttpRequest;
 import io.fluxfill.http.HttpResponse;
@@ -81,6 +82,7 @@ public class FluxFillFunction {
     private JsonNode answerHttp(ObjectNode event, EventRecord record) {
         Deadline end = Deadline.in(limits.forHttp(), clock);
         HttpRequest request = ApiGateway.request(event);
+        String correlationId = record.correlatedBy(CorrelationId.givenIn(request));
         HttpResponse response;
         try {
             response = named(record, () -> httpFace.answer(request, end, record));
@@ -89,7 +91,7 @@ public class FluxFillFunction {
             response = HttpFace.failure(request, failure);
         }
         record.httpStatus(response.status());
-        return ApiGateway.response(event, response);
+        return ApiGateway.response(event, response.with(CorrelationId.HEADER, correlationId));
     }
 
     /**

@@ -21,7 +21,8 @@ public record HttpResponse(int status, Map<String, String> headers, JsonNode bod
         return new HttpResponse(status, Map.of(), body);
     }
 
-    HttpResponse with(String header, String value) {
+    /** The same answer with one more header. */
+    public HttpResponse with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new HttpResponse(status, more, body);

@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class EventRecord {
     private final Attempts attempts = new Attempts();
     private final ObjectNode line = JsonNodeFactory.instance.objectNode();
+    private final String requestId;
     private final Optional<String> functionName;
     private final Clock clock;
     private final Instant began;
@@ -36,6 +37,7 @@ public final class EventRecord {
 
     EventRecord(
             String requestId, Optional<String> traceId, boolean coldStart, Optional<String> functionName, Clock clock) {
+        this.requestId = requestId;
         this.functionName = functionName;
         this.clock = clock;
         this.began = clock.instant();
@@ -52,6 +54,17 @@ public final class EventRecord {
     /** The kind of event. */
     public void face(String face) {
         line.put("face", face);
+    }
+
+    /**
+     * The id by which the caller finds its event in the log.
+     *
+     * @param given the caller's own id, if it gave one that may be logged; only then is it a field of its own
+     * @return the id to tell the caller: its own, else the id of the invocation
+     */
+    public String correlatedBy(Optional<String> given) {
+        given.ifPresent(id -> line.put("correlation_id", id));
+        return given.orElse(requestId);
     }
 
     /** A fill is submitted. */

@@ -275,6 +275,38 @@ abstract class FunctionCases {
         assertThat(httpBody(answer).at("/type").textValue()).isEqualTo(type);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api-gateway-v1-submit.json",
+                "api-gateway-v2-submit.json",
+                "invalid-api-gateway-not-json.json",
+                "invalid-api-gateway-path.json",
+                "invalid-api-gateway-method.json",
+                "api-gateway-v1-get-result.json",
+                "alb-submit.json"
+            })
+    void an_http_client_finds_its_correlation_id_in_the_answer(String file) {
+        JsonNode answer = send(withCorrelationId(file, "order-7:try-1"));
+
+        assertThat(answer.at("/headers/x-correlation-id").textValue()).isEqualTo("order-7:try-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api-gateway-v1-submit.json", "api-gateway-v2-submit.json"})
+    void an_http_client_without_a_correlation_id_gets_that_of_the_invocation(String file) {
+        String first = send(event(file)).at("/headers/x-correlation-id").textValue();
+        String second = send(event(file)).at("/headers/x-correlation-id").textValue();
+
+        assertThat(first).isNotEmpty().isNotEqualTo(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api-gateway-v1-submit.json", "api-gateway-v2-submit.json"})
+    void a_secret_in_the_place_of_a_correlation_id_is_not_repeated(String file) {
+        assertThat(send(withCorrelationId(file, Planted.KEY)).toString()).doesNotContain(Planted.KEY);
+    }
+
     @Test
     void an_http_client_gets_faults_in_fastapis_shape() throws JsonProcessingException {
         JsonNode answer = send(http(request().put("steps", 51).put("unknown", 1)));
@@ -297,6 +329,18 @@ abstract class FunctionCases {
     private static ObjectNode http(ObjectNode request) {
         ObjectNode event = (ObjectNode) event("api-gateway-v2-submit.json");
         return event.put("body", request.toString());
+    }
+
+    /** A sample event with the header, in each form that the event has headers in. */
+    private static ObjectNode withCorrelationId(String file, String id) {
+        ObjectNode event = (ObjectNode) event(file);
+        if (event.get("headers") instanceof ObjectNode headers) {
+            headers.put("X-Correlation-Id", id);
+        }
+        if (event.get("multiValueHeaders") instanceof ObjectNode headers) {
+            headers.putArray("X-Correlation-Id").add(id);
+        }
+        return event;
     }
 
     private static ObjectNode handle(JsonNode result) {
