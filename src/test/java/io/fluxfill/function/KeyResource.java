@@ -50,8 +50,11 @@ public final class KeyResource implements QuarkusTestResourceLifecycleManager {
         settings.put("flux-fill.bfl.finetune-url", bfl.finetuneUrl().toString());
         settings.put("flux-fill.bfl.trusted-hosts", String.join(",", bfl.hosts()));
         settings.put("flux-fill.wait.function-timeout", "10s");
-        // Nothing secret may be told then either: SecretsReportIT reads it.
-        settings.put("quarkus.log.level", "DEBUG");
+        if (System.getProperty("native.image.path") == null) {
+            // Nothing secret may be told then either: SecretsReportIT reads it. Beside an executable the setting would
+            // stay with the tests' own JVM, whose HTTP clients then tell all that they send.
+            settings.put("quarkus.log.level", "DEBUG");
+        }
         // On the JVM settings are no system properties, which is where the SDK looks.
         aws().forEach(System::setProperty);
         return settings;
