@@ -3,6 +3,7 @@ package io.fluxfill.function;
 import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.dev.standin.StandInOptions;
 import io.fluxfill.key.FakeSsm;
+import io.fluxfill.storage.AwsCalls;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,9 @@ import java.util.Map;
 
 /** BFL's stand-in, and a stand-in for SSM that the function reads the key from. */
 public final class KeyResource implements QuarkusTestResourceLifecycleManager {
-    private static final String PARAMETER = "/flux-fill/bfl-key";
+    static final String PARAMETER = "/flux-fill/bfl-key";
+
+    private static final String PARAMETER_ARN = "arn:aws:ssm:eu-central-1:123456789012:parameter" + PARAMETER;
 
     private StandIn bfl;
     private FakeSsm ssm;
@@ -91,6 +94,7 @@ public final class KeyResource implements QuarkusTestResourceLifecycleManager {
         }
         if (ssm != null) {
             aws().keySet().forEach(System::clearProperty);
+            ssm.actions().forEach(action -> AwsCalls.note(action, PARAMETER_ARN));
             ssm.close();
         }
     }

@@ -12,6 +12,8 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.net.URI;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** AWS Systems Manager, as far as it takes to read one parameter decrypted. What else is asked for it answers with 404. */
 public final class FakeSsm implements AutoCloseable {
@@ -59,6 +61,13 @@ public final class FakeSsm implements AutoCloseable {
     /** How often it was asked, whatever it was asked for. */
     public int asked() {
         return server.getAllServeEvents().size();
+    }
+
+    /** Everything that was asked for, as a role must allow it: {@code ssm:GetParameter}. */
+    public Set<String> actions() {
+        return server.getAllServeEvents().stream()
+                .map(event -> event.getRequest().getHeader("X-Amz-Target").replace("AmazonSSM.", "ssm:"))
+                .collect(Collectors.toSet());
     }
 
     @Override
