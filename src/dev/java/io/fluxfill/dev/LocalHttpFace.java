@@ -28,7 +28,7 @@ import java.util.Set;
 /**
  * An HTTP endpoint in front of the function, as API Gateway would be: every request becomes an event, the event is POSTed
  * to where the function takes events, and its answer becomes the HTTP answer again. API Gateway's limits hold: 10 MB a
- * body, 30 seconds a call.
+ * body, 30 seconds a call; and Lambda's, if the events go to its Invoke API.
  */
 public final class LocalHttpFace implements AutoCloseable {
 
@@ -59,7 +59,7 @@ public final class LocalHttpFace implements AutoCloseable {
      * Starts an endpoint with HTTP API events (payload format 2.0).
      *
      * @param port where to listen, 0 for any free port
-     * @param function where the function takes its events, in dev mode {@code http://localhost:8080/}
+     * @param function where the function takes its events: in dev mode {@code http://localhost:8080/}, or the Invoke API
      * @throws IOException if the port is taken
      */
     public static LocalHttpFace start(int port, URI function) throws IOException {
@@ -93,7 +93,12 @@ public final class LocalHttpFace implements AutoCloseable {
                 .build();
         try {
             HttpResponse<byte[]> response = client.send(call, HttpResponse.BodyHandlers.ofByteArray());
-            return response.statusCode() == 200 ? toReply(json.readTree(response.body())) : format.functionFailed();
+            return switch (response.statusCode()) {
+                case 200 -> toReply(json.readTree(response.body()));
+                case 413 ->
+                    Reply.json(413, JsonNodeFactory.instance.objectNode().put("message", "Request Too Long"));
+                default -> format.functionFailed();
+            };
         } catch (HttpTimeoutException e) {
             return format.functionTimedOut();
         } catch (IOException | IllegalArgumentException e) {
