@@ -275,7 +275,7 @@ public final class BflClient {
         if (content.path("id").isTextual()) {
             // An answer that names a task is no refusal, whatever its status code.
             throw submitUnknown("BFL answered HTTP " + answer.status() + " with a task's id")
-                    .with(JsonNodeFactory.instance.objectNode().set("id", content.get("id")));
+                    .with(handleIn(content));
         }
         return switch (answer.status()) {
             case 429 -> rateLimited(answer);
@@ -286,6 +286,12 @@ public final class BflClient {
                         : submitUnknown("BFL answered HTTP " + answer.status());
             }
         };
+    }
+
+    private static ObjectNode handleIn(JsonNode content) {
+        JsonNode pollingUrl = content.path("polling_url");
+        return new TaskHandle(content.get("id").textValue(), pollingUrl.isTextual() ? pollingUrl.textValue() : null)
+                .toJson();
     }
 
     private FluxFillException pollTrouble(Answer answer, JsonNode content) {

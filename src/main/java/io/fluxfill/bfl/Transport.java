@@ -31,7 +31,7 @@ public interface Transport {
     /**
      * Reads a picture into a file, without the key.
      *
-     * @param file what it held is lost
+     * @param file a file that is there; what it held is lost
      * @param maxBytes the most the body may have
      * @param limit the longest the whole exchange may take
      * @return the answer, its body empty: with a status from 200 to 299 it is in the file

@@ -208,12 +208,6 @@ public record Settings(
             return value.equals("true");
         }
 
-        void notYet(String name, Optional<?> value) {
-            if (value.isPresent()) {
-                faults.add(name + " is not supported by this version");
-            }
-        }
-
         void throwFaults() {
             if (!faults.isEmpty()) {
                 throw new WrongSettingsException("FLUX Fill cannot start: " + String.join("; ", faults) + ".");

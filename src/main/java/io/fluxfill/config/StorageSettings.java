@@ -24,14 +24,22 @@ public record StorageSettings(
         inputBuckets = Set.copyOf(inputBuckets);
     }
 
-    /** Whether HTTP callers may name pictures in a bucket. */
-    public boolean allowsHttpInput(String bucket) {
-        return inputBuckets.contains(bucket)
-                || uploads.filter(folder -> folder.bucket().equals(bucket)).isPresent();
+    /**
+     * Whether HTTP callers may name a picture: one that was uploaded, or in a bucket for inputs. Finished pictures are
+     * other people's, wherever they are kept.
+     */
+    public boolean allowsHttpInput(S3Location object) {
+        boolean isFinished = output.filter(folder -> folder.contains(object)).isPresent();
+        return !isFinished && isInput(object);
     }
 
-    /** Whether direct callers, who have a role of the account's, may: anywhere, unless buckets are named. */
-    public boolean allowsDirectInput(String bucket) {
-        return inputBuckets.isEmpty() || allowsHttpInput(bucket);
+    /** Whether direct callers, who have a role of the account's, may: any picture, unless buckets are named. */
+    public boolean allowsDirectInput(S3Location object) {
+        return inputBuckets.isEmpty() || isInput(object);
+    }
+
+    private boolean isInput(S3Location object) {
+        return inputBuckets.contains(object.bucket())
+                || uploads.filter(folder -> folder.contains(object)).isPresent();
     }
 }

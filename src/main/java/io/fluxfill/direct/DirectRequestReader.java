@@ -32,6 +32,7 @@ final class DirectRequestReader {
     private static final String ID = "id";
     private static final String POLLING_URL = "polling_url";
     private static final String OUTPUT = "output";
+    private static final String WEBHOOK_URL = "webhook_url";
     private static final Set<String> OWN_FIELDS = Set.of(WAIT, OUTPUT);
     private static final Set<String> NOT_YET = Set.of("idempotency_key");
     private static final Set<String> PICK_UP_FIELDS = Set.of(ID, POLLING_URL);
@@ -72,6 +73,10 @@ final class DirectRequestReader {
             faults.addAll(invalid.faults());
         }
         Wanted wanted = readOwnFields(event, FillRules.fields(endpoint), faults);
+        if (event.has(OUTPUT) && event.hasNonNull(WEBHOOK_URL)) {
+            faults.add(
+                    Fault.ofValue(OUTPUT, "output cannot be kept with a webhook_url: BFL gives nothing to poll then"));
+        }
         throwFaults(faults);
         return new DirectRequest.Fill(((Checked.Valid) checked).request(), wanted);
     }

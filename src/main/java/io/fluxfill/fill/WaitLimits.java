@@ -17,8 +17,19 @@ public record WaitLimits(Duration longest, Duration functionTimeout, Duration ht
         return functionTimeout.minus(margin);
     }
 
-    /** The time that an HTTP request has, from its start. */
+    /** The time that an HTTP request has, if the function hears of it at once. */
     public Duration forHttp() {
-        return (httpTimeout.compareTo(functionTimeout) < 0 ? httpTimeout : functionTimeout).minus(margin);
+        return forHttp(Duration.ZERO);
+    }
+
+    /**
+     * The time that an HTTP request has left.
+     *
+     * @param since how long ago the gateway got it, by the gateway's clock; what makes no sense is ignored
+     */
+    public Duration forHttp(Duration since) {
+        boolean plausible = !since.isNegative() && since.compareTo(httpTimeout) < 0;
+        Duration gateway = plausible ? httpTimeout.minus(since) : httpTimeout;
+        return (gateway.compareTo(functionTimeout) < 0 ? gateway : functionTimeout).minus(margin);
     }
 }

@@ -17,6 +17,8 @@ import io.fluxfill.waiting.Deadline;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -80,7 +82,8 @@ public class FluxFillFunction {
     }
 
     private JsonNode answerHttp(ObjectNode event, EventRecord record) {
-        Deadline end = Deadline.in(limits.forHttp(), clock);
+        Instant received = ApiGateway.receivedAt(event).orElseGet(clock::instant);
+        Deadline end = Deadline.in(limits.forHttp(Duration.between(received, clock.instant())), clock);
         HttpRequest request = ApiGateway.request(event);
         String correlationId = record.correlatedBy(CorrelationId.givenIn(request));
         HttpResponse response;

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Between AWS' proxy events and HTTP: API Gateway REST APIs and Application Load Balancers (payload version 1), HTTP APIs
@@ -34,6 +36,15 @@ public final class ApiGateway {
     /** The request in an event of either version. */
     public static HttpRequest request(ObjectNode event) {
         return isVersion2(event) ? version2(event) : version1(event);
+    }
+
+    /** When the gateway got the request, where its event tells: the time that it allows counts from then. */
+    public static Optional<Instant> receivedAt(ObjectNode event) {
+        JsonNode context = event.path("requestContext");
+        JsonNode millis = context.path(isVersion2(event) ? "timeEpoch" : "requestTimeEpoch");
+        return millis.isIntegralNumber() && millis.canConvertToLong()
+                ? Optional.of(Instant.ofEpochMilli(millis.longValue()))
+                : Optional.empty();
     }
 
     /** The answer in the form that the gateway of {@code event} takes. */

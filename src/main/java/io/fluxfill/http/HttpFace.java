@@ -126,7 +126,7 @@ public final class HttpFace {
         FillResult result = fills.fill(fill, new Wanted(wait, output), end, event.attempts());
         event.endedWith(result);
         return result.task().status().isTerminal()
-                ? finished(200, result, preferred)
+                ? finished(200, result, request, preferred)
                 : accepted(result, request, preferred.isPresent());
     }
 
@@ -154,8 +154,8 @@ public final class HttpFace {
         event.endedWith(result);
         return switch (result.task().status()) {
             case UNFINISHED -> HttpResponse.of(200, result.task().body());
-            case NOT_FOUND -> finished(404, result, preferred);
-            default -> finished(200, result, preferred);
+            case NOT_FOUND -> finished(404, result, request, preferred);
+            default -> finished(200, result, request, preferred);
         };
     }
 
@@ -164,20 +164,26 @@ public final class HttpFace {
         return uploads.answer(request);
     }
 
-    private HttpResponse finished(int status, FillResult result, Optional<Duration> preferred) {
-        HttpResponse response = HttpResponse.of(status, withCopy(result));
+    private HttpResponse finished(int status, FillResult result, HttpRequest request, Optional<Duration> preferred) {
+        HttpResponse response = HttpResponse.of(status, withCopy(result, request));
         return preferred
                 .map(wait -> response.with("preference-applied", "wait=" + wait.toSeconds()))
                 .orElse(response);
     }
 
-    /** The task's body: its sample is the copy, where there is one, since BFL's own is gone ten minutes later. */
-    private ObjectNode withCopy(FillResult result) {
+    /**
+     * The task's body: its sample is the copy, where there is one, since BFL's own is gone ten minutes later. Where the
+     * copy failed, it says how to ask for another try.
+     */
+    private ObjectNode withCopy(FillResult result, HttpRequest request) {
         ObjectNode body = result.task().body();
         if (result.keeping() instanceof Keeping.Kept kept && body.get("result") instanceof ObjectNode picture) {
             keeper.link(kept.picture()).ifPresent(link -> picture.put("sample", link.toString()));
         } else if (result.keeping() instanceof Keeping.Failed failed) {
             body.put("warning", failed.reason());
+            if (result.handle().pollingUrl() != null) {
+                body.put(POLLING_URL, pollingUrl(result.handle(), request));
+            }
         }
         return body;
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code POST /v1/uploads}: a place in S3 for a picture that is too large for a request, which Lambda limits to 6 MB. The
- * body may tell the picture's {@code content_type} and its size in {@code bytes}; then the upload is held to both.
+ * body tells the picture's size in {@code bytes} and may tell its {@code content_type}; the upload is held to both.
  */
 public final class UploadRoute {
     static final String PATH = "/v1/uploads";
@@ -48,7 +48,7 @@ public final class UploadRoute {
         Uploads open = uploads.orElseThrow(
                 () -> new FluxFillException(ErrorType.INVALID_REQUEST, "There is no bucket for uploads here.")
                         .withHttpStatus(404));
-        Map<String, String> headers = request.body().isEmpty() ? Map.of() : headersOf(bodies.object(request));
+        Map<String, String> headers = headersOf(bodies.object(request));
         try {
             Uploads.Upload upload = open.open(headers);
             ObjectNode body = JsonNodeFactory.instance
@@ -81,7 +81,9 @@ public final class UploadRoute {
                 && bytes.longValue() > 0
                 && bytes.longValue() <= maxBytes) {
             headers.put("content-length", bytes.asText());
-        } else if (body.hasNonNull(BYTES)) {
+        } else if (bytes.isMissingNode()) {
+            faults.add(Fault.inBody("missing", BYTES, "Field required"));
+        } else {
             faults.add(Fault.ofValue(BYTES, "must be a whole number from 1 to " + maxBytes));
         }
         if (!faults.isEmpty()) {

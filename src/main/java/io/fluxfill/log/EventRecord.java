@@ -91,7 +91,7 @@ public final class EventRecord {
         ready = status == TaskStatus.READY;
         error = status.error().orElse(null);
         line.put("id", SafeText.of(result.handle().id()));
-        line.put("outcome", SafeText.of(result.task().word()));
+        line.put("outcome", error == null ? SafeText.of(result.task().word()) : error.code());
         JsonNode cost = result.task().body().path("cost");
         if (cost.isNumber()) {
             line.set(ready ? name(Metric.CREDITS, "cost") : "cost", cost);

@@ -64,6 +64,9 @@ public final class PictureKeeper {
             return failed(e.getMessage());
         } catch (IOException e) {
             return failed("its file could not be written (" + e.getClass().getSimpleName() + ")");
+        } catch (RuntimeException e) {
+            // Whatever it is: the picture is paid, and the caller must be told how to find it.
+            return failed("a fault of this function (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -105,7 +108,8 @@ public final class PictureKeeper {
                     ? new KeptPicture(object, format.contentType(), picture.bytes(), picture.sha256Hex())
                     : ownCopy(object, id, end)
                             .orElseThrow(() -> new StorageException(
-                                    StorageException.Kind.REFUSED, "there is another object at " + object));
+                                    StorageException.Kind.REFUSED,
+                                    "there is an object at " + object + " that is not known to be its copy"));
         } finally {
             Files.deleteIfExists(file);
         }

@@ -15,6 +15,9 @@ public record S3Location(String bucket, String key) {
     private static final String SCHEME = "s3://";
     private static final int LONGEST_KEY = 1024;
 
+    /** Leaves room for the names of objects. */
+    private static final int LONGEST_FOLDER = 768;
+
     /** The names that S3 gives to general purpose buckets and to access point aliases. */
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
@@ -30,12 +33,19 @@ public record S3Location(String bucket, String key) {
 
     /** The folder that {@code s3://bucket/prefix} or {@code s3://bucket} names, or nothing. */
     public static Optional<S3Location> folder(String text) {
-        return parse(text).map(location -> new S3Location(location.bucket, location.key.replaceFirst("/+$", "")));
+        return parse(text)
+                .map(location -> new S3Location(location.bucket, location.key.replaceFirst("/+$", "")))
+                .filter(folder -> bytes(folder.key) <= LONGEST_FOLDER);
     }
 
     /** An object in this folder. */
     public S3Location child(String name) {
         return new S3Location(bucket, key.isEmpty() ? name : key + "/" + name);
+    }
+
+    /** Whether this is a folder that an object is in. */
+    public boolean contains(S3Location object) {
+        return bucket.equals(object.bucket) && (key.isEmpty() || object.key.startsWith(key + "/"));
     }
 
     /** {@code s3://bucket/key}. */
@@ -51,10 +61,14 @@ public record S3Location(String bucket, String key) {
         String[] parts = text.substring(SCHEME.length()).split("/", 2);
         String key = parts.length == 2 ? parts[1] : "";
         boolean valid = BUCKET.matcher(parts[0]).matches()
-                && key.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY
+                && bytes(key) <= LONGEST_KEY
                 && !key.startsWith("/")
                 && !DOT_SEGMENT.matcher(key).find()
                 && !CONTROL.matcher(key).find();
         return valid ? Optional.of(new S3Location(parts[0], key)) : Optional.empty();
+    }
+
+    private static int bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -10,16 +10,16 @@ import java.util.function.Predicate;
 /** Fetches the pictures that requests name as {@code s3://bucket/key}. */
 public final class S3Pictures {
     private final ObjectStore store;
-    private final Predicate<String> allowedBuckets;
+    private final Predicate<S3Location> allowed;
     private final long maxBytes;
 
     /**
-     * @param allowedBuckets the buckets that may be read from
+     * @param allowed which objects may be read
      * @param maxBytes the most that a picture may have
      */
-    public S3Pictures(ObjectStore store, Predicate<String> allowedBuckets, long maxBytes) {
+    public S3Pictures(ObjectStore store, Predicate<S3Location> allowed, long maxBytes) {
         this.store = store;
-        this.allowedBuckets = allowedBuckets;
+        this.allowed = allowed;
         this.maxBytes = maxBytes;
     }
 
@@ -34,8 +34,8 @@ public final class S3Pictures {
     private String fetch(String text, Deadline end) throws PictureSource.NotFetchedException {
         S3Location object = S3Location.object(text)
                 .orElseThrow(() -> new PictureSource.NotFetchedException("must be s3://bucket/key"));
-        if (!allowedBuckets.test(object.bucket())) {
-            throw new PictureSource.NotFetchedException("must be in a bucket that this endpoint takes pictures from");
+        if (!allowed.test(object)) {
+            throw new PictureSource.NotFetchedException("must be where this endpoint takes pictures from");
         }
         try {
             return Base64.getEncoder().encodeToString(store.get(object, maxBytes, end));

@@ -284,6 +284,14 @@ class DirectFaceTest {
         }
 
         @Test
+        void an_output_with_a_webhook_could_not_be_kept_and_is_a_fault() {
+            assertThat(faults("{'image': '" + Parts.PIXEL
+                            + "', 'output': 's3://mine/there', 'webhook_url': 'https://a'}"))
+                    .containsExactly("value_error body.output Value error, output cannot be kept with a webhook_url:"
+                            + " BFL gives nothing to poll then");
+        }
+
+        @Test
         void a_finished_picture_is_kept_where_the_request_says() {
             parts.bflHost.answers(200, Parts.READY).answers(200, Parts.PICTURE);
 

@@ -69,7 +69,7 @@ public final class Parts {
         keeper = new PictureKeeper(bfl, store, 1_000_000);
         fills = new FillService(bfl, waiter, keeper, limits, time);
         bodies = new JsonBodies(json, 1000);
-        pictures = new S3Pictures(store, "input"::equals, 1_000_000);
+        pictures = new S3Pictures(store, object -> object.bucket().equals("input"), 1_000_000);
     }
 
     /** A deadline so many seconds from now. */

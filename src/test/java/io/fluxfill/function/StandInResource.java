@@ -45,6 +45,11 @@ public final class StandInResource implements QuarkusTestResourceLifecycleManage
     }
 
     @Override
+    public void inject(TestInjector testInjector) {
+        testInjector.injectIntoFields(standIn, new TestInjector.MatchesType(StandIn.class));
+    }
+
+    @Override
     public void stop() {
         if (standIn != null) {
             standIn.close();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.storage.S3Proxy;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -34,6 +35,7 @@ abstract class StorageCases {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Path EVENTS = Path.of("infra/events");
 
+    private StandIn bfl;
     private S3Proxy s3;
     private S3Client client;
 
@@ -116,12 +118,15 @@ abstract class StorageCases {
     @ParameterizedTest
     @CsvSource({
         "s3://the-inputs/nowhere.png, there is no such object or bucket",
-        "s3://the-others/photo.png, must be in a bucket that this endpoint takes pictures from",
+        "s3://the-others/photo.png, must be where this endpoint takes pictures from",
         "s3://the-inputs, must be s3://bucket/key",
     })
     void a_location_that_is_no_good_is_a_fault_and_nothing_is_sent(String location, String rule) {
+        int before = bfl.accepted();
+
         JsonNode error = send(request().put("image", location).put("steps", 51));
 
+        assertThat(bfl.accepted()).isEqualTo(before);
         assertThat(error.get("errorType").textValue()).isEqualTo("FluxFill.InvalidRequest");
         assertThat(error.get("errorMessage").textValue())
                 .contains("[\"body\",\"image\"]", rule)
@@ -155,12 +160,13 @@ abstract class StorageCases {
 
     @Test
     void an_http_client_cannot_read_finished_pictures_as_inputs() throws Exception {
-        put(StorageResource.RESULTS, "pictures/abc.png", new byte[] {1});
+        put(StorageResource.RESULTS, "pictures/abc.png", Files.readAllBytes(EVENTS.resolve("photo.jpeg")));
         ObjectNode request = request().put("image", "s3://" + StorageResource.RESULTS + "/pictures/abc.png");
 
         JsonNode answer = send(event("api-gateway-v2-submit.json", "/v1/flux-pro-1.0-fill", request.toString(), ""));
 
         assertThat(answer.get("statusCode").intValue()).isEqualTo(422);
+        assertThat(answer.get("body").textValue()).contains("must be where this endpoint takes pictures from");
     }
 
     private JsonNode upload(String file, String picture, String contentType) throws Exception {

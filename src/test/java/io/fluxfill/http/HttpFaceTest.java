@@ -420,8 +420,18 @@ class HttpFaceTest {
 
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.body().at("/result/sample").textValue()).isEqualTo("https://delivery.bfl.ai/x");
+            assertThat(response.body().has("polling_url")).isFalse();
             assertThat(response.body().get("warning").textValue())
                     .isEqualTo("The picture is ready and paid, but could not be kept: BFL answered HTTP 404 for it.");
+        }
+
+        @Test
+        void a_warning_comes_with_the_url_that_asks_for_another_try() {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(200, Parts.READY).answers(404, "{}");
+
+            HttpResponse response = keep(http("POST", FILL, request(), "prefer", "wait=20"));
+
+            assertThat(response.body().get("polling_url").textValue()).isEqualTo(SELF);
         }
 
         @Test
@@ -454,13 +464,14 @@ class HttpFaceTest {
 
             assertThat(body(failure("POST", FILL, "{'image': 's3://results/pictures/abc.png'}")))
                     .isEqualTo(json("{'detail': [{'type': 'value_error', 'loc': ['body', 'image'], 'msg':"
-                            + " 'Value error, must be in a bucket that this endpoint takes pictures from'}]}"));
+                            + " 'Value error, must be where this endpoint takes pictures from'}]}"));
             assertThat(parts.bflHost.calls()).isEmpty();
         }
 
         @Test
         void a_place_for_an_upload_is_to_be_had_by_post() {
-            assertThat(keep(http("POST", "/v1/uploads", "")).status()).isEqualTo(200);
+            assertThat(keep(http("POST", "/v1/uploads", "{'bytes': 1}")).status())
+                    .isEqualTo(200);
             assertThat(keep(http("GET", "/v1/uploads", "")).headers()).containsEntry("allow", "POST");
         }
 

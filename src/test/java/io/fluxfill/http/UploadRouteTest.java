@@ -28,7 +28,7 @@ class UploadRouteTest {
             Optional.of(new Uploads(store, new S3Location("uploads", "in"), time, () -> NAME)), bodies, 20);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"content_type\":null,\"bytes\":null,\"unknown\":1}"})
+    @ValueSource(strings = {"{\"bytes\":20}", "{\"content_type\":null,\"bytes\":20,\"unknown\":1}"})
     void the_answer_says_where_to_put_the_picture_and_how_to_name_it(String body) {
         JsonNode answer = route.answer(request(body)).body();
 
@@ -38,7 +38,7 @@ class UploadRouteTest {
         assertThat(answer.get("uri").textValue()).isEqualTo("s3://uploads/in/" + NAME);
         assertThat(answer.get("upload_url").textValue()).startsWith("https://uploads.s3.example/in/" + NAME + "?");
         assertThat(answer.get("method").textValue()).isEqualTo("PUT");
-        assertThat(answer.get("headers")).isEmpty();
+        assertThat(answer.get("headers")).hasToString("{\"content-length\":\"20\"}");
         assertThat(answer.get("expires_at").textValue()).isEqualTo("2026-11-20T12:15:00Z");
     }
 
@@ -53,7 +53,14 @@ class UploadRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "21", "1.5", "\"1\"", "true", "99999999999999999999"})
+    @ValueSource(strings = {"{}", "{\"content_type\":\"image/png\"}"})
+    void the_size_must_be_told_so_that_nobody_can_upload_without_end(String body) {
+        assertThat(failure(body).data().at("/detail/0"))
+                .hasToString("{\"type\":\"missing\",\"loc\":[\"body\",\"bytes\"],\"msg\":\"Field required\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "0", "-1", "21", "1.5", "\"1\"", "true", "99999999999999999999"})
     void the_size_is_a_whole_number_within_the_limit(String bytes) {
         assertThat(failure("{\"bytes\":" + bytes + "}")
                         .data()
@@ -94,7 +101,7 @@ class UploadRouteTest {
     void a_url_that_cannot_be_signed_is_told_by_name() {
         store.fails(Kind.UNAVAILABLE, "S3 could not be asked (SdkClientException)");
 
-        assertThat(failure(""))
+        assertThat(failure("{\"bytes\":20}"))
                 .hasToString("FluxFill.Unavailable: No place for an upload could be made:"
                         + " S3 could not be asked (SdkClientException).");
     }

@@ -22,6 +22,7 @@ public final class FakeStore implements ObjectStore {
     private final List<String> calls = new ArrayList<>();
     private final Clock clock;
     private StorageException trouble;
+    private RuntimeException fault;
 
     public FakeStore(Clock clock) {
         this.clock = clock;
@@ -41,6 +42,11 @@ public final class FakeStore implements ObjectStore {
     /** From now on every call fails. */
     public void fails(Kind kind, String message) {
         trouble = new StorageException(kind, message);
+    }
+
+    /** From now on every call ends in what it should never throw. */
+    public void failsWith(RuntimeException unexpected) {
+        fault = unexpected;
     }
 
     /** Every call works again. */
@@ -121,6 +127,9 @@ public final class FakeStore implements ObjectStore {
 
     private void note(String call, S3Location object) throws StorageException {
         calls.add(call + " " + object);
+        if (fault != null) {
+            throw fault;
+        }
         if (trouble != null) {
             throw trouble;
         }

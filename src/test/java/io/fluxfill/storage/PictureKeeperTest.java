@@ -101,7 +101,9 @@ class PictureKeeperTest {
         parts.store.put(COPY, new byte[] {1}, Map.of("id", "other", "sha256", "x"));
         parts.bflHost.answers(200, Parts.PICTURE);
 
-        assertThat(keep(ready(SAMPLE))).isEqualTo(failed("there is another object at s3://results/pictures/abc.png"));
+        assertThat(keep(ready(SAMPLE)))
+                .isEqualTo(
+                        failed("there is an object at s3://results/pictures/abc.png that is not known to be its copy"));
         assertThat(parts.store.content(COPY)).containsExactly(1);
     }
 
@@ -171,6 +173,14 @@ class PictureKeeperTest {
                 new TaskHandle("other", Parts.POLLING_URL), ready(SAMPLE), Optional.empty(), FOLDER, parts.in(30));
 
         assertThat(kept(keeping).location()).isEqualTo(COPY);
+    }
+
+    @Test
+    void a_fault_of_this_function_does_not_lose_the_picture() {
+        parts.bflHost.answers(200, Parts.PICTURE);
+        parts.store.failsWith(new IllegalStateException("planted"));
+
+        assertThat(keep(ready(SAMPLE))).isEqualTo(failed("a fault of this function (IllegalStateException)"));
     }
 
     @Test

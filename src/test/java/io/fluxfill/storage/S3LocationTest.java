@@ -75,6 +75,23 @@ class S3LocationTest {
     }
 
     @Test
+    void a_folder_leaves_room_for_the_names_of_objects() {
+        assertThat(S3Location.folder("s3://bucket/" + "ü".repeat(384) + "/")).isPresent();
+        assertThat(S3Location.folder("s3://bucket/" + "ü".repeat(384) + "a")).isEmpty();
+    }
+
+    @Test
+    void a_folder_contains_what_is_below_it() {
+        S3Location folder = new S3Location("bucket", "a");
+
+        assertThat(folder.contains(new S3Location("bucket", "a/b/c"))).isTrue();
+        assertThat(folder.contains(new S3Location("bucket", "ab"))).isFalse();
+        assertThat(folder.contains(new S3Location("other", "a/b"))).isFalse();
+        assertThat(new S3Location("bucket", "").contains(new S3Location("bucket", "a")))
+                .isTrue();
+    }
+
+    @Test
     void a_bucket_has_3_to_63_characters() {
         assertThat(S3Location.object("s3://abc/key")).isPresent();
         assertThat(S3Location.object("s3://" + "a".repeat(63) + "/key")).isPresent();

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3PicturesTest {
     private final FakeTime time = new FakeTime();
     private final FakeStore store = new FakeStore(time);
-    private final PictureSource pictures =
-            new S3Pictures(store, "mine"::equals, 3).until(Deadline.in(Duration.ofSeconds(5), time));
+    private final PictureSource pictures = new S3Pictures(
+                    store, object -> object.bucket().equals("mine"), 3)
+            .until(Deadline.in(Duration.ofSeconds(5), time));
 
     @Test
     void a_picture_comes_in_base64() throws NotFetchedException {
@@ -37,12 +38,12 @@ class S3PicturesTest {
     }
 
     @Test
-    void a_bucket_that_is_not_allowed_is_refused_without_asking_s3() {
+    void an_object_that_is_not_allowed_is_refused_without_asking_s3() {
         store.put("theirs", "a.png", new byte[] {1});
 
         assertThatThrownBy(() -> pictures.fetch("s3://theirs/a.png"))
                 .isInstanceOf(NotFetchedException.class)
-                .hasMessage("must be in a bucket that this endpoint takes pictures from");
+                .hasMessage("must be where this endpoint takes pictures from");
         assertThat(store.calls()).isEmpty();
     }
 

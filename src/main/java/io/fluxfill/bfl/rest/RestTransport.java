@@ -1,5 +1,8 @@
 package io.fluxfill.bfl.rest;
 
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.fluxfill.bfl.Answer;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
@@ -109,13 +112,14 @@ final class RestTransport implements Transport {
         }
     }
 
+    /** Into a file that is there: an exchange that was abandoned must not make one that nobody deletes. */
     private static Answer save(Response response, Path file, long maxBytes) throws IOException {
         if (response.getStatus() / 100 != 2) {
             return read(response);
         }
         try (response;
                 InputStream body = response.readEntity(InputStream.class);
-                OutputStream out = Files.newOutputStream(file)) {
+                OutputStream out = Files.newOutputStream(file, WRITE, TRUNCATE_EXISTING)) {
             byte[] buffer = new byte[BUFFER_BYTES];
             long total = 0;
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,6 +32,14 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class S3Store implements ObjectStore {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
+    /** Between two bytes: S3 that is silent for longer will hardly go on. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
+
+    /** With less time than this a call would hardly succeed; the SDK takes less than a millisecond for no limit at all. */
+    private static final Duration SHORTEST_CALL = Duration.ofMillis(50);
+
+    private static final int MOVED_PERMANENTLY = 301;
+    private static final int TEMPORARY_REDIRECT = 307;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -53,38 +60,30 @@ public final class S3Store implements ObjectStore {
     @Override
     public byte[] get(S3Location object, long maxBytes, Deadline deadline) throws StorageException {
         AwsRequestOverrideConfiguration limit = within(deadline);
-        try (ResponseInputStream<GetObjectResponse> content = client().getObject(request ->
-                request.bucket(object.bucket()).key(object.key()).overrideConfiguration(limit))) {
-            if (content.response().contentLength() > maxBytes) {
-                // Closing would read the rest.
-                content.abort();
-                throw new StorageException(Kind.TOO_LARGE, "it has more than " + maxBytes + " bytes");
+        return asking(() -> {
+            try (ResponseInputStream<GetObjectResponse> content = client().getObject(request ->
+                    request.bucket(object.bucket()).key(object.key()).overrideConfiguration(limit))) {
+                return read(content, maxBytes, deadline);
             }
-            return content.readAllBytes();
-        } catch (SdkException e) {
-            throw failure(e);
-        } catch (IOException e) {
-            throw new StorageException(
-                    Kind.UNAVAILABLE, "S3's answer was lost (" + e.getClass().getSimpleName() + ")");
-        }
+        });
     }
 
     @Override
     public Optional<StoredObject> find(S3Location object, Deadline deadline) throws StorageException {
         AwsRequestOverrideConfiguration limit = within(deadline);
-        try {
-            HeadObjectResponse head = client().headObject(request ->
-                    request.bucket(object.bucket()).key(object.key()).overrideConfiguration(limit));
-            return Optional.of(new StoredObject(head.contentType(), head.contentLength(), head.metadata()));
-        } catch (S3Exception e) {
-            // 403 is also S3's answer for an object that is not there, to whoever may not list the bucket.
-            if (e.statusCode() == NOT_FOUND || e.statusCode() == FORBIDDEN) {
-                return Optional.empty();
+        return asking(() -> {
+            try {
+                HeadObjectResponse head = client().headObject(request ->
+                        request.bucket(object.bucket()).key(object.key()).overrideConfiguration(limit));
+                return Optional.of(new StoredObject(head.contentType(), head.contentLength(), head.metadata()));
+            } catch (S3Exception e) {
+                // 403 is also S3's answer for an object that is not there, to whoever may not list the bucket.
+                if (e.statusCode() == NOT_FOUND || e.statusCode() == FORBIDDEN) {
+                    return Optional.empty();
+                }
+                throw e;
             }
-            throw failure(e);
-        } catch (SdkException e) {
-            throw failure(e);
-        }
+        });
     }
 
     @Override
@@ -96,41 +95,49 @@ public final class S3Store implements ObjectStore {
             byte[] sha256,
             Deadline deadline)
             throws StorageException {
-        AwsRequestOverrideConfiguration limit = within(deadline);
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(object.bucket())
+                .key(object.key())
+                .ifNoneMatch("*")
+                .contentType(contentType)
+                .metadata(metadata)
+                .checksumSHA256(Base64.getEncoder().encodeToString(sha256));
         try {
-            client().putObject(
-                            request -> request.bucket(object.bucket())
-                                    .key(object.key())
-                                    .ifNoneMatch("*")
-                                    .contentType(contentType)
-                                    .metadata(metadata)
-                                    .checksumSHA256(Base64.getEncoder().encodeToString(sha256))
-                                    .overrideConfiguration(limit),
-                            RequestBody.fromFile(file));
-            return true;
-        } catch (S3Exception e) {
-            // 409: another write by this name is under way.
-            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT) {
-                return false;
+            return put(request, file, deadline);
+        } catch (StorageException e) {
+            if (e.kind() != Kind.UNAVAILABLE) {
+                throw e;
             }
-            throw failure(e);
-        } catch (SdkException e) {
-            throw failure(e);
+            // The SDK does not repeat a write whose connection, kept alive since an earlier call, turned out to be
+            // dead,
+            // nor one that met another by the same name. To write what is there already is refused, so this is safe.
+            return put(request, file, deadline);
         }
+    }
+
+    private boolean put(PutObjectRequest.Builder request, Path file, Deadline deadline) throws StorageException {
+        AwsRequestOverrideConfiguration limit = within(deadline);
+        return asking(() -> {
+            try {
+                client().putObject(request.overrideConfiguration(limit).build(), RequestBody.fromFile(file));
+                return true;
+            } catch (S3Exception e) {
+                if (e.statusCode() == PRECONDITION_FAILED) {
+                    return false;
+                }
+                throw e;
+            }
+        });
     }
 
     @Override
     public URI linkForReading(S3Location object, Duration lifetime) throws StorageException {
-        try {
-            return URI.create(presigner()
-                    .presignGetObject(link -> link.signatureDuration(lifetime)
-                            .getObjectRequest(
-                                    request -> request.bucket(object.bucket()).key(object.key())))
-                    .url()
-                    .toString());
-        } catch (SdkException e) {
-            throw failure(e);
-        }
+        return asking(() -> URI.create(presigner()
+                .presignGetObject(link -> link.signatureDuration(lifetime)
+                        .getObjectRequest(
+                                request -> request.bucket(object.bucket()).key(object.key())))
+                .url()
+                .toString()));
     }
 
     @Override
@@ -140,21 +147,43 @@ public final class S3Store implements ObjectStore {
                 PutObjectRequest.builder().bucket(object.bucket()).key(object.key());
         Optional.ofNullable(headers.get("content-type")).ifPresent(put::contentType);
         Optional.ofNullable(headers.get("content-length")).map(Long::valueOf).ifPresent(put::contentLength);
-        try {
-            return URI.create(presigner()
-                    .presignPutObject(link -> link.signatureDuration(lifetime).putObjectRequest(put.build()))
-                    .url()
-                    .toString());
-        } catch (SdkException e) {
-            throw failure(e);
+        return asking(() -> URI.create(presigner()
+                .presignPutObject(link -> link.signatureDuration(lifetime).putObjectRequest(put.build()))
+                .url()
+                .toString()));
+    }
+
+    /** The SDK's time limit ends with the head of the answer, and a connection that ends early is not told as such. */
+    private static byte[] read(ResponseInputStream<GetObjectResponse> content, long maxBytes, Deadline deadline)
+            throws IOException, StorageException {
+        Long length = content.response().contentLength();
+        if (length == null || length > maxBytes) {
+            // Closing would read the rest.
+            content.abort();
+            throw length == null
+                    ? new StorageException(Kind.UNAVAILABLE, "S3 did not tell its size")
+                    : new StorageException(Kind.TOO_LARGE, "it has more than " + maxBytes + " bytes");
         }
+        byte[] bytes = new byte[length.intValue()];
+        int position = 0;
+        while (position < bytes.length) {
+            int read = content.read(bytes, position, bytes.length - position);
+            if (read < 0 || deadline.passed()) {
+                content.abort();
+                throw new StorageException(Kind.UNAVAILABLE, "S3's answer did not come whole in the time allowed");
+            }
+            position += read;
+        }
+        return bytes;
     }
 
     private synchronized S3Client client() {
         if (client == null) {
             client = S3Client.builder()
                     .forcePathStyle(pathStyle)
-                    .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT))
+                    .httpClientBuilder(UrlConnectionHttpClient.builder()
+                            .connectionTimeout(CONNECT_TIMEOUT)
+                            .socketTimeout(SOCKET_TIMEOUT))
                     .build();
         }
         return client;
@@ -172,7 +201,7 @@ public final class S3Store implements ObjectStore {
     }
 
     private static AwsRequestOverrideConfiguration within(Deadline deadline) throws StorageException {
-        if (deadline.passed()) {
+        if (deadline.left().compareTo(SHORTEST_CALL) < 0) {
             throw new StorageException(Kind.UNAVAILABLE, "there was no time left to ask S3");
         }
         return AwsRequestOverrideConfiguration.builder()
@@ -180,22 +209,35 @@ public final class S3Store implements ObjectStore {
                 .build();
     }
 
-    /** Without the SDK's messages, which quote URLs. */
-    private static StorageException failure(SdkException e) {
-        if (!(e instanceof S3Exception answer)) {
-            return new StorageException(
+    /** What the SDK, or the connection under it, throws, without its messages, which quote URLs. */
+    private static <T> T asking(Call<T> call) throws StorageException {
+        try {
+            return call.make();
+        } catch (S3Exception e) {
+            throw refusal(e.statusCode());
+        } catch (IOException | RuntimeException e) {
+            throw new StorageException(
                     Kind.UNAVAILABLE, "S3 could not be asked (" + e.getClass().getSimpleName() + ")");
         }
-        return switch (answer.statusCode()) {
+    }
+
+    private static StorageException refusal(int status) {
+        return switch (status) {
             case NOT_FOUND -> new StorageException(Kind.REFUSED, "there is no such object or bucket");
             case FORBIDDEN ->
                 new StorageException(Kind.REFUSED, "there is no such object, or no permission for it (HTTP 403)");
+            case MOVED_PERMANENTLY, TEMPORARY_REDIRECT ->
+                new StorageException(Kind.REFUSED, "the bucket is in another region than the function");
+            case CONFLICT -> new StorageException(Kind.UNAVAILABLE, "another write by this name was under way");
             default ->
                 new StorageException(
-                        answer.statusCode() / 100 == 5 || answer.statusCode() == TOO_MANY_REQUESTS
-                                ? Kind.UNAVAILABLE
-                                : Kind.REFUSED,
-                        "S3 answered HTTP " + answer.statusCode());
+                        status / 100 == 5 || status == TOO_MANY_REQUESTS ? Kind.UNAVAILABLE : Kind.REFUSED,
+                        "S3 answered HTTP " + status);
         };
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T make() throws IOException, StorageException;
     }
 }

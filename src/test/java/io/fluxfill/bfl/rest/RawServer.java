@@ -14,20 +14,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server below HTTP, for what an HTTP server would not do: to hang up unread, and to see that a client has. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** What is done with each connection. */
-    interface Connection {
+    public interface Connection {
         void serve(Socket socket) throws IOException, InterruptedException;
     }
 
     /** Resets the connection before a byte of the request is read. */
-    static final Connection RESET_UNREAD = socket -> socket.setSoLinger(true, 0);
+    public static final Connection RESET_UNREAD = socket -> socket.setSoLinger(true, 0);
 
     private final ServerSocket server;
     private final AtomicInteger connections = new AtomicInteger();
 
-    RawServer(Connection connection) {
+    public RawServer(Connection connection) {
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -36,6 +36,14 @@ final class RawServer implements AutoCloseable {
         Thread thread = new Thread(() -> accept(connection), "raw-server");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Reads the head of a request, answers with exactly this text and hangs up. */
+    public static Connection answering(String text) {
+        return socket -> {
+            readHead(socket.getInputStream());
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        };
     }
 
     /** Sends the head of an answer and a byte of its body now and then, until the client hangs up. */
@@ -58,12 +66,13 @@ final class RawServer implements AutoCloseable {
         };
     }
 
-    String url() {
+    /** {@code http://localhost:PORT}. */
+    public String url() {
         return "http://localhost:" + server.getLocalPort();
     }
 
     /** How many connections were made. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 

@@ -1,8 +1,16 @@
 package io.fluxfill.storage.s3;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.fluxfill.bfl.rest.RawServer;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.S3Proxy;
 import io.fluxfill.storage.StorageException;
@@ -21,12 +29,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -194,6 +209,115 @@ class S3StoreTest {
             assertThat(failure(() -> new S3Store(true).get(object("a"), 4, soon)))
                     .returns(Kind.UNAVAILABLE, StorageException::kind)
                     .hasMessageStartingWith("S3 could not be asked (");
+        } finally {
+            System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
+        }
+    }
+
+    @Nested
+    class Trouble {
+        private final WireMockServer server =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort());
+
+        @BeforeEach
+        void start() {
+            server.start();
+            System.setProperty("aws.endpointUrlS3", server.baseUrl());
+        }
+
+        @AfterEach
+        void stop() {
+            server.stop();
+            System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "301, REFUSED, the bucket is in another region than the function",
+            "307, REFUSED, the bucket is in another region than the function",
+            "400, REFUSED, S3 answered HTTP 400",
+            "403, REFUSED, 'there is no such object, or no permission for it (HTTP 403)'",
+            "404, REFUSED, there is no such object or bucket",
+            "409, UNAVAILABLE, another write by this name was under way",
+            "429, UNAVAILABLE, S3 answered HTTP 429",
+            "503, UNAVAILABLE, S3 answered HTTP 503"
+        })
+        void an_answer_says_whether_asking_again_makes_sense(int status, Kind kind, String message) {
+            server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status)));
+
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> store.get(object("a"), 5, soon),
+                    () -> store.putIfAbsent(object("a"), file(), "image/png", Map.of(), sha256(CONTENT), soon))) {
+                assertThat(failure(call)).returns(kind, StorageException::kind).hasMessage(message);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {403, 404})
+        void an_object_that_may_not_be_seen_is_not_found(int status) throws StorageException {
+            server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status)));
+
+            assertThat(store.find(object("a"), soon)).isEmpty();
+        }
+
+        @Test
+        void what_is_there_is_told_by_412() throws Exception {
+            server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(412)));
+
+            assertThat(store.putIfAbsent(object("a"), file(), "image/png", Map.of(), sha256(CONTENT), soon))
+                    .isFalse();
+            server.verify(1, putRequestedFor(anyUrl()).withHeader("If-None-Match", equalTo("*")));
+        }
+
+        @Test
+        void a_write_that_meets_another_is_tried_once_more() throws Exception {
+            server.stubFor(any(anyUrl())
+                    .inScenario("writes")
+                    .willReturn(aResponse().withStatus(409))
+                    .willSetStateTo("written"));
+            server.stubFor(any(anyUrl())
+                    .inScenario("writes")
+                    .whenScenarioStateIs("written")
+                    .willReturn(aResponse().withStatus(412)));
+
+            assertThat(store.putIfAbsent(object("a"), file(), "image/png", Map.of(), sha256(CONTENT), soon))
+                    .isFalse();
+        }
+
+        @Test
+        void an_object_that_drips_is_read_no_longer_than_allowed() {
+            server.stubFor(any(anyUrl())
+                    .willReturn(aResponse().withBody("x".repeat(1000)).withChunkedDribbleDelay(500, 60_000)));
+            Deadline end = Deadline.in(Duration.ofMillis(300), Clock.systemUTC());
+
+            assertThat(failure(() -> store.get(object("a"), 10_000, end)))
+                    .returns(Kind.UNAVAILABLE, StorageException::kind);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 30\r\n", ""})
+    void an_object_that_does_not_come_whole_is_not_taken_for_one(String length) throws Exception {
+        try (RawServer server = new RawServer(RawServer.answering("HTTP/1.1 200 OK\r\n" + length + "\r\nshort"))) {
+            System.setProperty("aws.endpointUrlS3", server.url());
+
+            assertThat(failure(() -> new S3Store(true).get(object("a"), 100, soon)))
+                    .returns(Kind.UNAVAILABLE, StorageException::kind);
+        } finally {
+            System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
+        }
+    }
+
+    @Test
+    void a_write_whose_connection_turns_out_to_be_dead_is_tried_once_more() throws Exception {
+        try (RawServer dead = new RawServer(RawServer.RESET_UNREAD)) {
+            System.setProperty("aws.endpointUrlS3", dead.url());
+
+            assertThat(failure(() -> new S3Store(true)
+                            .putIfAbsent(object("a"), file(), "image/png", Map.of(), sha256(CONTENT), soon)))
+                    .returns(Kind.UNAVAILABLE, StorageException::kind)
+                    .hasMessageStartingWith("S3 could not be asked (");
+            assertThat(dead.connections()).isGreaterThan(1);
         } finally {
             System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
         }
