@@ -58,10 +58,10 @@ describe('fill', () => {
   });
 
   it('keeps the picture where the input says', async () => {
-    const { path, output } = await run(fill, { request: request(), output: `s3://${results}/elsewhere` });
+    const { path, output } = await run(fill, { request: request(), output: `s3://${results}/pictures/elsewhere` });
 
     assert.deepEqual(path, ['Prepare', 'Admit', 'UseGivenOutput', 'Submit', ...made]);
-    assert.equal(output.output.uri, `s3://${results}/elsewhere/${output.id}.jpeg`);
+    assert.equal(output.output.uri, `s3://${results}/pictures/elsewhere/${output.id}.jpeg`);
   });
 
   it('lets no picture and no signed link travel on', async () => {
@@ -407,12 +407,12 @@ describe('fill-batch', () => {
   it('keeps the pictures where the batch or the line says', async () => {
     const lines = [
       { key: 'a', request: request() },
-      { key: 'b', request: request(), output: `s3://${results}/line` },
+      { key: 'b', request: request(), output: `s3://${results}/pictures/line` },
     ];
-    const { items } = await batchOf('placed', lines, { output: `s3://${results}/batch` });
+    const { items } = await batchOf('placed', lines, { output: `s3://${results}/pictures/batch` });
 
-    assert.match(items.a.output.output.uri, new RegExp(`^s3://${results}/batch/`));
-    assert.match(items.b.output.output.uri, new RegExp(`^s3://${results}/line/`));
+    assert.match(items.a.output.output.uri, new RegExp(`^s3://${results}/pictures/batch/`));
+    assert.match(items.b.output.output.uri, new RegExp(`^s3://${results}/pictures/line/`));
   });
 
   it('reads the manifest that its input names', async () => {
