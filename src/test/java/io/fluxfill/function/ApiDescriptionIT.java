@@ -1,0 +1,10 @@
+package io.fluxfill.function;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The cases of the API's description on the native executable. */
+@QuarkusIntegrationTest
+@WithTestResource(StandInResource.class)
+@WithTestResource(StorageResource.class)
+class ApiDescriptionIT extends ApiDescriptionCases {}
