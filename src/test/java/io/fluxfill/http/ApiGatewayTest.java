@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,26 @@ class ApiGatewayTest {
                             .path("multiValueHeaders"))
                     .isEqualTo(json("{'content-type': ['application/json'], 'retry-after': ['1']}"));
         }
+    }
+
+    @Test
+    void an_event_tells_when_the_gateway_got_the_request() {
+        Instant received = Instant.parse("2026-11-20T12:00:00.500Z");
+
+        assertThat(ApiGateway.receivedAt(
+                        json("{'httpMethod': 'GET', 'requestContext': {'requestTimeEpoch': 1795176000500}}")))
+                .contains(received);
+        assertThat(ApiGateway.receivedAt(
+                        json("{'version': '2.0', 'requestContext': {'http': {}, 'timeEpoch': 1795176000500}}")))
+                .contains(received);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{'requestTimeEpoch': null}", "{'requestTimeEpoch': 'now'}", "{'requestTimeEpoch': 1.5}"})
+    void an_event_may_not_tell_it(String context) {
+        assertThat(ApiGateway.receivedAt(json("{'httpMethod': 'GET', 'requestContext': " + context + "}")))
+                .isEmpty();
     }
 
     @Test

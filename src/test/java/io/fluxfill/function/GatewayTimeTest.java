@@ -1,0 +1,27 @@
+package io.fluxfill.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.fill.Parts;
+import io.fluxfill.waiting.FakeTime;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GatewayTimeTest extends FunctionFixture {
+
+    @Test
+    void a_wait_ends_before_the_gateway_gives_up_however_long_the_start_took() {
+        parts.bflHost.answers(200, Parts.ACCEPTED).answers(200, Parts.PENDING).forEver();
+        ObjectNode event = version1("POST", FILL, fill().toString());
+        event.withObject("/headers").put("Prefer", "wait=28");
+        event.withObject("/requestContext").put("requestTimeEpoch", FakeTime.START.toEpochMilli());
+        parts.time.advance(Duration.ofSeconds(8));
+
+        ObjectNode answer = send(function(Optional.empty(), Optional.empty(), Optional.empty()), event);
+
+        assertThat(answer.get("statusCode").intValue()).isEqualTo(202);
+        assertThat(parts.time.instant()).isBetween(FakeTime.START.plusSeconds(24), FakeTime.START.plusSeconds(28));
+    }
+}
