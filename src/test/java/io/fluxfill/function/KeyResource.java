@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** BFL's stand-in, and a stand-in for SSM that the function reads the key from. */
 public final class KeyResource implements QuarkusTestResourceLifecycleManager {
@@ -61,6 +63,14 @@ public final class KeyResource implements QuarkusTestResourceLifecycleManager {
         // On the JVM settings are no system properties, which is where the SDK looks.
         aws().forEach(System::setProperty);
         return settings;
+    }
+
+    /**
+     * Ends the detailed log. The application lives on until another one is needed, and the HTTP clients of tests in between
+     * would tell all that they send.
+     */
+    static void logAsUsual() {
+        Logger.getLogger("").setLevel(Level.INFO);
     }
 
     /** What the Lambda environment tells the SDK. */
