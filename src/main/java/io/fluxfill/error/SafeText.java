@@ -40,6 +40,15 @@ public final class SafeText {
         return LONG_RUN.matcher(safe).replaceAll("…");
     }
 
+    /** What is safe to tell of somebody else's failure: the innermost exception's class. Messages may quote signed URLs. */
+    public static String kind(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getClass().getSimpleName();
+    }
+
     private static String cut(String text) {
         // Half a character could not be written as UTF-8.
         int end = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;

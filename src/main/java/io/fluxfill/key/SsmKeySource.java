@@ -69,7 +69,7 @@ public final class SsmKeySource implements KeySource {
         } catch (AwsServiceException e) {
             throw failure(e);
         } catch (SdkException e) {
-            throw notNow(kind(e));
+            throw notNow(SafeText.kind(e));
         }
     }
 
@@ -100,14 +100,5 @@ public final class SsmKeySource implements KeySource {
 
     private static FluxFillException notNow(String why) {
         return new FluxFillException(ErrorType.UNAVAILABLE, THE_PARAMETER + "could not be read: " + why + ".");
-    }
-
-    /** The innermost exception's class: messages may quote more. */
-    private static String kind(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost.getClass().getSimpleName();
     }
 }

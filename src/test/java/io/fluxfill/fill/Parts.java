@@ -6,13 +6,17 @@ import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.ScriptedTransport;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
+import io.fluxfill.http.HttpFace;
 import io.fluxfill.http.JsonBodies;
+import io.fluxfill.http.UploadRoute;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.PictureLimits;
 import io.fluxfill.rules.PictureSource;
 import io.fluxfill.storage.FakeStore;
 import io.fluxfill.storage.PictureKeeper;
+import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.S3Pictures;
+import io.fluxfill.storage.Uploads;
 import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.FakeTime;
@@ -20,6 +24,7 @@ import io.fluxfill.waiting.PollRhythm;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** The function's parts on a fake clock, put together as {@code Wiring} does, with a script in BFL's place. */
 public final class Parts {
@@ -70,6 +75,12 @@ public final class Parts {
         fills = new FillService(bfl, waiter, keeper, limits, time);
         bodies = new JsonBodies(json, 1000);
         pictures = new S3Pictures(store, object -> object.bucket().equals("input"), 1_000_000);
+    }
+
+    /** The HTTP face over these parts, with or without places in S3. */
+    public HttpFace httpFace(Optional<S3Location> output, Optional<Uploads> uploads) {
+        return new HttpFace(
+                rules, fills, bfl, bodies, pictures, keeper, output, new UploadRoute(uploads, bodies, 1_000_000));
     }
 
     /** A deadline so many seconds from now. */

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.direct.DirectFace;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.Parts;
-import io.fluxfill.http.HttpFace;
-import io.fluxfill.http.UploadRoute;
 import io.fluxfill.log.EventLog;
 import io.fluxfill.log.LogLines;
 import io.fluxfill.log.MetricFormat;
@@ -32,15 +30,7 @@ abstract class FunctionFixture {
     final FluxFillFunction function(Optional<String> name, Optional<String> traceHeader, Optional<S3Location> output) {
         return new FluxFillFunction(
                 new DirectFace(parts.rules, parts.fills, parts.bfl, parts.pictures, output, parts.time),
-                new HttpFace(
-                        parts.rules,
-                        parts.fills,
-                        parts.bfl,
-                        parts.bodies,
-                        parts.pictures,
-                        parts.keeper,
-                        output,
-                        new UploadRoute(Optional.empty(), parts.bodies, 1_000_000)),
+                parts.httpFace(output, Optional.empty()),
                 parts.limits,
                 new EventLog(parts.time, name, () -> traceHeader),
                 parts.time);

@@ -29,7 +29,7 @@ class HttpFaceTest {
             + URLEncoder.encode(Parts.POLLING_URL, StandardCharsets.UTF_8);
 
     private final Parts parts = new Parts();
-    private final HttpFace face = face(Optional.empty(), Optional.empty());
+    private final HttpFace face = parts.httpFace(Optional.empty(), Optional.empty());
 
     @Nested
     class Submit {
@@ -388,7 +388,7 @@ class HttpFaceTest {
     class PicturesInS3 {
         private static final String LINK = "https://results.s3.example/pictures/abc.png?until=2026-11-20T13:00:00Z";
 
-        private final HttpFace keeping = face(
+        private final HttpFace keeping = parts.httpFace(
                 S3Location.folder("s3://results/pictures"),
                 S3Location.folder("s3://uploads/in")
                         .map(folder -> new Uploads(parts.store, folder, parts.time, UUID::randomUUID)));
@@ -531,17 +531,5 @@ class HttpFaceTest {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
-    }
-
-    private HttpFace face(Optional<S3Location> output, Optional<Uploads> uploads) {
-        return new HttpFace(
-                parts.rules,
-                parts.fills,
-                parts.bfl,
-                parts.bodies,
-                parts.pictures,
-                parts.keeper,
-                output,
-                new UploadRoute(uploads, parts.bodies, 1_000_000));
     }
 }

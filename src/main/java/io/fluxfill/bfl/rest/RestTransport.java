@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.fluxfill.bfl.Answer;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
+import io.fluxfill.error.SafeText;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -92,12 +93,12 @@ final class RestTransport implements Transport {
             throw new AnswerLostException("interrupted while waiting for the answer");
         } catch (ExecutionException e) {
             if (wasNotSent(e.getCause())) {
-                throw new NotSentException("the connection failed (" + kind(e.getCause()) + ")");
+                throw new NotSentException("the connection failed (" + SafeText.kind(e.getCause()) + ")");
             }
             if (e.getCause() instanceof TooLargeException) {
                 client.destroy(api);
             }
-            throw new AnswerLostException("the answer was lost (" + kind(e.getCause()) + ")");
+            throw new AnswerLostException("the answer was lost (" + SafeText.kind(e.getCause()) + ")");
         }
     }
 
@@ -149,15 +150,6 @@ final class RestTransport implements Transport {
             }
         }
         return false;
-    }
-
-    /** The innermost exception's class: messages may quote URLs with their signed query. */
-    private static String kind(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost.getClass().getSimpleName();
     }
 
     private static Thread daemon(Runnable exchange) {

@@ -109,8 +109,8 @@ public final class S3Store implements ObjectStore {
                 throw e;
             }
             // The SDK does not repeat a write whose connection, kept alive since an earlier call, turned out to be
-            // dead,
-            // nor one that met another by the same name. To write what is there already is refused, so this is safe.
+            // dead, nor one that met another by the same name. To write what is there already is refused, so this is
+            // safe.
             return put(request, file, deadline);
         }
     }
