@@ -1,6 +1,7 @@
 package io.fluxfill.dev.lambda;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class FunctionRunner implements AutoCloseable {
     private final LambdaOptions options;
     private final FunctionLog log;
     private volatile Sandbox sandbox;
+    private Optional<Duration> untoldInit = Optional.empty();
 
     FunctionRunner(LambdaOptions options, FunctionLog log) {
         this.options = options;
@@ -35,7 +37,13 @@ final class FunctionRunner implements AutoCloseable {
     Run run(byte[] event, String traceId) throws InterruptedException {
         turn.lockInterruptibly();
         try {
-            Optional<Duration> init = isWarm() ? Optional.empty() : initAhead();
+            if (!isWarm()) {
+                initAhead(Sandbox.ON_DEMAND);
+            }
+            Optional<Duration> init = takeUntoldInit();
+            if (sandbox != null) {
+                sandbox.wake();
+            }
             Invocation invocation = new Invocation(
                     event,
                     traceId,
@@ -49,6 +57,34 @@ final class FunctionRunner implements AutoCloseable {
         } finally {
             turn.unlock();
         }
+    }
+
+    /**
+     * Starts a fresh process ahead of its first event.
+     *
+     * @throws IllegalStateException if it fails to start
+     */
+    Init prepare() throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            Optional<Outcome> failed = initAhead(Sandbox.PROVISIONED);
+            if (failed.isPresent()) {
+                throw new IllegalStateException("The function's process does not start: "
+                        + new String(failed.get().payload(), StandardCharsets.UTF_8));
+            }
+            Init init =
+                    new Init(sandbox.initDuration(), sandbox.memory().resident().orElse(0L));
+            sandbox.rest();
+            return init;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Whether there is a process that is stopped until its next event. */
+    boolean isFrozen() {
+        Sandbox current = sandbox;
+        return current != null && current.isFrozen();
     }
 
     /** What was reported of all invocations that have ended. */
@@ -65,22 +101,30 @@ final class FunctionRunner implements AutoCloseable {
         return sandbox != null && sandbox.isAlive();
     }
 
-    /** Starts a process before the event's own time begins; empty where that failed. */
-    private Optional<Duration> initAhead() throws InterruptedException {
+    /** Starts a process before an event's own time begins; otherwise tells why there is none. */
+    private Optional<Outcome> initAhead(String initializationType) throws InterruptedException {
         long began = System.nanoTime();
-        Optional<Outcome> failed = init(options.initTimeout());
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        Optional<Outcome> failed = init(initializationType, options.initTimeout());
         if (failed.isEmpty()) {
-            return Optional.of(took);
+            untoldInit = Optional.of(sandbox.initDuration());
+        } else {
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            log.add("INIT_REPORT Init Duration: " + Report.millis(took) + " ms\tPhase: init\tStatus: error");
         }
-        log.add("INIT_REPORT Init Duration: " + Report.millis(took) + " ms\tPhase: init\tStatus: error");
-        return Optional.empty();
+        return failed;
+    }
+
+    /** How long the init of a process took that has not had an event yet. */
+    private Optional<Duration> takeUntoldInit() {
+        Optional<Duration> untold = untoldInit;
+        untoldInit = Optional.empty();
+        return untold;
     }
 
     private Outcome run(Invocation invocation, long began) throws InterruptedException {
         if (!isWarm()) {
             // As Lambda does, the init is tried once more, in the event's own time.
-            Optional<Outcome> failed = init(left(began));
+            Optional<Outcome> failed = init(Sandbox.ON_DEMAND, left(began));
             if (failed.isPresent()) {
                 return failed.get();
             }
@@ -94,12 +138,12 @@ final class FunctionRunner implements AutoCloseable {
     }
 
     /** Starts a process and waits until it asks for an event; otherwise tells why it does not, and leaves none. */
-    private Optional<Outcome> init(Duration limit) throws InterruptedException {
+    private Optional<Outcome> init(String initializationType, Duration limit) throws InterruptedException {
         discard();
         Optional<Outcome> failed;
         try {
             log.add("INIT_START Runtime Version: provided.al2023");
-            sandbox = new Sandbox(options, log);
+            sandbox = new Sandbox(options, initializationType, log);
             failed = await(sandbox.init(), limit)
                     .orElse(Optional.of(Outcome.error(
                             "Sandbox.Timedout", "Error: Init timed out after " + seconds(limit) + " seconds")));
@@ -115,6 +159,7 @@ final class FunctionRunner implements AutoCloseable {
     private void discard() {
         Sandbox old = sandbox;
         sandbox = null;
+        untoldInit = Optional.empty();
         if (old != null) {
             old.close();
         }
@@ -128,7 +173,7 @@ final class FunctionRunner implements AutoCloseable {
                 duration,
                 init,
                 options.memoryMegabytes(),
-                used == null ? Optional.empty() : used.maxMemoryMegabytes());
+                used == null ? Optional.empty() : used.memory().mostResident());
         reports.add(report);
         log.add("END RequestId: " + invocation.requestId());
         log.add(report.toLine());

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 /**
  * AWS Lambda with one function, on this machine: any executable that speaks the runtime API, started as Lambda starts it,
  * and called as Lambda's functions are, through the Invoke API. It does what Lambda does to a function: one event at a
- * time, limits on the init, the invocation and the payload, no warning before a kill, a fresh process after one. It does
- * not limit memory or CPU, and checks no signatures.
+ * time, limits on the init, the invocation and the payload, no warning before a kill, a fresh process after one, and where
+ * the options say so, a share of a processor and no time at all between events. It does not limit memory, and checks no
+ * signatures.
  *
  * <pre>{@code
  * try (LambdaEmulator lambda = LambdaEmulator.start(0, LambdaOptions.builder("fill", List.of("./bootstrap")).build())) {
@@ -63,8 +64,12 @@ public final class LambdaEmulator implements AutoCloseable {
      *
      * @param port where to listen, 0 for any free port
      * @throws IOException if the port is taken
+     * @throws IllegalStateException if the options ask for a share of a processor, and this machine cannot enforce one
      */
     public static LambdaEmulator start(int port, LambdaOptions options) throws IOException {
+        if (options.cpuShare().isPresent()) {
+            LambdaOptions.cpuLimits().parent(CpuLimits.MOUNT);
+        }
         return new LambdaEmulator(port, options);
     }
 
@@ -76,6 +81,21 @@ public final class LambdaEmulator implements AutoCloseable {
     /** Where the function takes its events: what Invoke is sent to. */
     public URI invokeUrl() {
         return server.uri().resolve("/2015-03-31/functions/" + options.functionName() + "/invocations");
+    }
+
+    /**
+     * Starts a fresh process before there is an event for it, as provisioned concurrency does; one that is there is ended. The
+     * next event finds it waiting, and its report tells the init.
+     *
+     * @throws IllegalStateException if the process fails to start, with what Lambda would tell
+     */
+    public Init prepare() throws InterruptedException {
+        return runner.prepare();
+    }
+
+    /** Whether there is a process that is stopped until its next event: see {@link LambdaOptions#freezing()}. */
+    public boolean isFrozen() {
+        return runner.isFrozen();
     }
 
     /** What was reported of all invocations that have ended, in their order. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * What a {@link LambdaEmulator} runs, and within which limits. {@link #builder} starts from Lambda's defaults.
@@ -15,6 +16,8 @@ import java.util.Objects;
  * @param memoryMegabytes told to the process; not enforced
  * @param timeout how long an invocation may take
  * @param initTimeout how long a process may take until it asks for its first event
+ * @param cpuShare the fraction of one processor that the process has from its first question for an event on; empty: all
+ * @param freezing whether the process is stopped while it waits for its next event
  * @param clock tells the time of the deadlines
  */
 public record LambdaOptions(
@@ -24,11 +27,18 @@ public record LambdaOptions(
         int memoryMegabytes,
         Duration timeout,
         Duration initTimeout,
+        OptionalDouble cpuShare,
+        boolean freezing,
         Clock clock) {
 
     public LambdaOptions {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /** By which means of this machine a share of a processor is enforced. */
+    public static CpuLimits cpuLimits() {
+        return CpuLimits.at(CpuLimits.MOUNT);
     }
 
     /** The region that the function believes to be in, unless its environment says otherwise. */
@@ -54,6 +64,8 @@ public record LambdaOptions(
         private int memoryMegabytes = 128;
         private Duration timeout = Duration.ofSeconds(3);
         private Duration initTimeout = Duration.ofSeconds(10);
+        private OptionalDouble cpuShare = OptionalDouble.empty();
+        private boolean freezing;
         private Clock clock = Clock.systemUTC();
 
         private Builder(String functionName, List<String> command) {
@@ -85,6 +97,24 @@ public record LambdaOptions(
             return this;
         }
 
+        /**
+         * The fraction of one processor that the process has from its first question for an event on; until then it has a
+         * whole one. On Lambda it is a 1769th for each megabyte of memory. Needs {@link LambdaOptions#cpuLimits()}.
+         */
+        public Builder cpuShare(double value) {
+            if (!(value > 0)) {
+                throw new IllegalArgumentException("a share of a processor must be more than nothing");
+            }
+            cpuShare = OptionalDouble.of(value);
+            return this;
+        }
+
+        /** Whether the process is stopped when it asks for its next event, and goes on when there is one. */
+        public Builder freezing(boolean value) {
+            freezing = value;
+            return this;
+        }
+
         /** The clock that deadlines go by. */
         public Builder clock(Clock value) {
             clock = value;
@@ -92,7 +122,16 @@ public record LambdaOptions(
         }
 
         public LambdaOptions build() {
-            return new LambdaOptions(functionName, command, environment, memoryMegabytes, timeout, initTimeout, clock);
+            return new LambdaOptions(
+                    functionName,
+                    command,
+                    environment,
+                    memoryMegabytes,
+                    timeout,
+                    initTimeout,
+                    cpuShare,
+                    freezing,
+                    clock);
         }
     }
 }

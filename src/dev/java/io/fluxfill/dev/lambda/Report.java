@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param requestId the invocation's id
  * @param failed whether it ended with a function error
  * @param duration from handing out the event to its end
- * @param initDuration from the start of the process until it asked for its first event; empty for a process that was warm
+ * @param initDuration from the start of the process until it asked for its first event; told with that event alone
  * @param memoryMegabytes what the function may use
- * @param maxMemoryMegabytes the most that its process has held, where this machine tells
+ * @param maxMemoryKilobytes the most that its process has held, as Linux tells it; empty on other systems, and of a process
+ *     that was killed
  */
 public record Report(
         String requestId,
@@ -20,7 +21,7 @@ public record Report(
         Duration duration,
         Optional<Duration> initDuration,
         int memoryMegabytes,
-        Optional<Long> maxMemoryMegabytes) {
+        Optional<Long> maxMemoryKilobytes) {
 
     /** As the line that Lambda writes into the log. */
     public String toLine() {
@@ -29,8 +30,8 @@ public record Report(
         Duration billed = duration.plus(initDuration.orElse(Duration.ZERO));
         line.append("\tBilled Duration: ").append((billed.toNanos() + 999_999) / 1_000_000);
         line.append(" ms\tMemory Size: ").append(memoryMegabytes).append(" MB");
-        maxMemoryMegabytes.ifPresent(
-                most -> line.append("\tMax Memory Used: ").append(most).append(" MB"));
+        maxMemoryKilobytes.ifPresent(
+                most -> line.append("\tMax Memory Used: ").append(most / 1024).append(" MB"));
         initDuration.ifPresent(
                 init -> line.append("\tInit Duration: ").append(millis(init)).append(" ms"));
         return line.toString();

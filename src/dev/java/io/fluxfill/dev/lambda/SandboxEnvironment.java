@@ -16,9 +16,10 @@ final class SandboxEnvironment {
     /**
      * All variables of a process.
      *
+     * @param initializationType why it is started, in Lambda's words
      * @param runtimeApi {@code host:port} of its runtime API
      */
-    static Map<String, String> of(LambdaOptions options, String runtimeApi) {
+    static Map<String, String> of(LambdaOptions options, String initializationType, String runtimeApi) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
         environment.put("LANG", "en_US.UTF-8");
@@ -31,7 +32,7 @@ final class SandboxEnvironment {
         environment.put("AWS_LAMBDA_FUNCTION_NAME", options.functionName());
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(options.memoryMegabytes()));
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", LambdaEmulator.VERSION);
-        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", initializationType);
         environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + options.functionName());
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(options));
         environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);

@@ -2,6 +2,8 @@ package io.fluxfill.dev.lambda;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -62,11 +64,26 @@ public final class FakeFunction {
                 return quoted("x".repeat(Integer.parseInt(words[1])));
             case "stranger":
                 return Integer.toString(post("invocation/nobody/response", "{}"));
+            case "pid":
+                return Long.toString(ProcessHandle.current().pid());
+            case "work":
+                return Long.toString(nanosFor(Integer.parseInt(words[1])));
             case "count":
                 return Integer.toString(events);
             default:
                 return quoted(event);
         }
+    }
+
+    /** How long the processor's own time so long takes by the clock. */
+    private static long nanosFor(int millisOfWork) {
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+        long began = System.nanoTime();
+        long ends = thread.getCurrentThreadCpuTime() + millisOfWork * 1_000_000L;
+        while (thread.getCurrentThreadCpuTime() < ends) {
+            Thread.onSpinWait();
+        }
+        return System.nanoTime() - began;
     }
 
     private static String quoted(String text) {

@@ -8,7 +8,6 @@ import io.fluxfill.dev.LocalHttpFace;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,6 +193,14 @@ class LambdaEmulatorTest {
     }
 
     @Test
+    void an_init_may_take_ten_seconds_and_an_event_three_unless_it_is_said_otherwise() {
+        LambdaOptions defaults = FakeFunctionOptions.builder().build();
+
+        assertThat(defaults.initTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(defaults.timeout()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
     void a_command_that_cannot_be_run_is_an_error_of_the_invocation() throws Exception {
         lambda.close();
         lambda = LambdaEmulator.start(
@@ -305,31 +312,15 @@ class LambdaEmulatorTest {
         if (lambda != null) {
             lambda.close();
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classes(),
-                FakeFunction.class.getName()));
-        command.addAll(List.of(arguments));
         lambda = LambdaEmulator.start(
                 0,
-                LambdaOptions.builder("fake", command)
+                FakeFunctionOptions.builder(arguments)
                         .environment(Map.of("AWS_REGION", "eu-west-1", "OWN", "value"))
                         .memoryMegabytes(512)
                         .initTimeout(init)
                         .timeout(timeout)
                         .clock(NOON)
                         .build());
-    }
-
-    /** Where the tests' classes are, for a process that has nothing else on its class path. */
-    private static String classes() {
-        return FakeFunction.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath();
     }
 
     private int count() {
