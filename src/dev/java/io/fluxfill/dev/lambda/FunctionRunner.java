@@ -72,8 +72,7 @@ final class FunctionRunner implements AutoCloseable {
                 throw new IllegalStateException("The function's process does not start: "
                         + new String(failed.get().payload(), StandardCharsets.UTF_8));
             }
-            Init init =
-                    new Init(sandbox.initDuration(), sandbox.memory().resident().orElse(0L));
+            Init init = sandbox.toInit();
             sandbox.rest();
             return init;
         } finally {

@@ -104,6 +104,11 @@ final class Sandbox implements AutoCloseable {
         return Duration.ofNanos(asked - began);
     }
 
+    /** How it has started. */
+    Init toInit() {
+        return new Init(initDuration(), memory.resident().orElse(0L), asked);
+    }
+
     /** The memory of the process. */
     ProcessMemory memory() {
         return memory;
