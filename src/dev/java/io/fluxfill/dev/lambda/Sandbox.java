@@ -45,7 +45,7 @@ final class Sandbox implements AutoCloseable {
     private final Process process;
     private final Freezer freezer;
     private final ProcessMemory memory;
-    private final Thread atShutdown = new Thread(this::kill, "lambda shutdown");
+    private final Thread atShutdown = new Thread(this::end, "lambda shutdown");
     private final CountDownLatch ready = new CountDownLatch(1);
     private volatile long asked;
 
@@ -132,12 +132,8 @@ final class Sandbox implements AutoCloseable {
     /** Kills the process, as Lambda does: without a word. Nothing of it is left. */
     @Override
     public void close() {
-        kill();
+        end();
         server.close();
-        process.onExit()
-                .completeOnTimeout(process, LONGEST_END_SECONDS, TimeUnit.SECONDS)
-                .join();
-        share.ifPresent(CpuShare::close);
         try {
             Runtime.getRuntime().removeShutdownHook(atShutdown);
         } catch (IllegalStateException e) {
@@ -145,10 +141,14 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** A process that is stopped would outlive this one, and never end. */
-    private void kill() {
+    /** Also when this JVM ends: a process that is stopped would outlive it, and never end by itself. */
+    private void end() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        process.onExit()
+                .completeOnTimeout(process, LONGEST_END_SECONDS, TimeUnit.SECONDS)
+                .join();
+        share.ifPresent(CpuShare::close);
     }
 
     private ProcessBuilder builder(LambdaOptions options, String initializationType) {
