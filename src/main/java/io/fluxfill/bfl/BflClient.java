@@ -76,6 +76,16 @@ public final class BflClient {
     }
 
     /**
+     * Opens a connection for the first submit, without sending the key or anything that costs. It takes as long as it
+     * takes, and may be left to itself.
+     *
+     * @throws IOException where there is none
+     */
+    public void connect(Endpoint endpoint) throws IOException {
+        transport.connect(hosts.of(endpoint));
+    }
+
+    /**
      * Submits a fill.
      *
      * @param body the JSON body, checked already

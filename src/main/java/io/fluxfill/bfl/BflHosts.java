@@ -1,6 +1,7 @@
 package io.fluxfill.bfl;
 
 import io.fluxfill.rules.Endpoint;
+import java.util.List;
 
 /**
  * Where BFL's operations live.
@@ -9,6 +10,12 @@ import io.fluxfill.rules.Endpoint;
  * @param finetune the base URL for finetuned fill: finetunes live on one cluster
  */
 public record BflHosts(TrustedUrl fill, TrustedUrl finetune) {
+
+    /** One operation for each host. */
+    public List<Endpoint> differing() {
+        boolean one = fill.uri().getRawAuthority().equals(finetune.uri().getRawAuthority());
+        return one ? List.of(Endpoint.FILL) : List.of(Endpoint.FILL, Endpoint.FILL_FINETUNED);
+    }
 
     TrustedUrl of(Endpoint endpoint) {
         return switch (endpoint) {

@@ -11,6 +11,14 @@ import java.time.Duration;
 public interface Transport {
 
     /**
+     * Opens a connection that the next {@link #post} to the host can use. It takes as long as it takes, and may be left to
+     * itself.
+     *
+     * @throws IOException where there is none
+     */
+    void connect(TrustedUrl url) throws IOException;
+
+    /**
      * Sends a JSON body with the key.
      *
      * @param limit the longest the whole exchange may take

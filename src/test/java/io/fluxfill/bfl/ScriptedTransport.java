@@ -91,6 +91,11 @@ public final class ScriptedTransport implements Transport {
     }
 
     @Override
+    public void connect(TrustedUrl url) throws NotSentException, AnswerLostException {
+        play(new Call(Kind.CONNECT, url, null, null, Duration.ZERO, time.instant()));
+    }
+
+    @Override
     public Answer post(TrustedUrl url, String key, byte[] json, Duration limit)
             throws NotSentException, AnswerLostException {
         return play(new Call(Kind.POST, url, key, new String(json, UTF_8), limit, time.instant()));
@@ -143,6 +148,7 @@ public final class ScriptedTransport implements Transport {
 
     /** Which of the transport's methods was called. */
     public enum Kind {
+        CONNECT,
         POST,
         GET,
         DOWNLOAD

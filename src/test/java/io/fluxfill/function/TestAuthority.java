@@ -54,11 +54,7 @@ final class TestAuthority {
     Map<String, String> settings() {
         return Map.of(
                 "quarkus.tls.bfl.trust-store.pem.certs",
-                FOLDER.resolve("authority.crt").toAbsolutePath().toString(),
-                "quarkus.rest-client.bfl-submit.tls-configuration-name",
-                "bfl",
-                "quarkus.rest-client.bfl-read.tls-configuration-name",
-                "bfl");
+                FOLDER.resolve("authority.crt").toAbsolutePath().toString());
     }
 
     /** A certificate for this machine that this authority has signed and that is valid. */

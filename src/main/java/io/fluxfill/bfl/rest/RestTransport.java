@@ -8,7 +8,6 @@ import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.error.SafeText;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -29,7 +28,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
  * {@link Transport} over the Quarkus REST Client.
@@ -45,30 +43,35 @@ final class RestTransport implements Transport {
 
     private static final int BUFFER_BYTES = 16 * 1024;
 
-    private final Instance<SubmitApi> submitApi;
-    private final Instance<ReadApi> readApi;
+    private final BflLine line;
+    private final EventLoops eventLoops;
     private final ExecutorService exchanges = Executors.newCachedThreadPool(RestTransport::daemon);
 
-    RestTransport(@RestClient Instance<SubmitApi> submitApi, @RestClient Instance<ReadApi> readApi) {
-        this.submitApi = submitApi;
-        this.readApi = readApi;
+    RestTransport(BflLine line, EventLoops eventLoops) {
+        this.line = line;
+        this.eventLoops = eventLoops;
+    }
+
+    @Override
+    public void connect(TrustedUrl url) throws IOException {
+        read(line.get().connect(url.uri()));
     }
 
     @Override
     public Answer post(TrustedUrl url, String key, byte[] json, Duration limit)
             throws NotSentException, AnswerLostException {
-        return exchange(submitApi, api -> read(api.submit(url.uri(), key, json)), limit);
+        return exchange(api -> read(api.submit(url.uri(), key, json)), limit);
     }
 
     @Override
     public Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException {
-        return exchange(readApi, api -> read(api.task(url.uri(), key)), limit);
+        return exchange(api -> read(api.task(url.uri(), key)), limit);
     }
 
     @Override
     public Answer download(TrustedUrl url, Path file, long maxBytes, Duration limit)
             throws NotSentException, AnswerLostException {
-        return exchange(readApi, api -> save(api.picture(url.uri()), file, maxBytes), limit);
+        return exchange(api -> save(api.picture(url.uri()), file, maxBytes), limit);
     }
 
     @PreDestroy
@@ -76,19 +79,21 @@ final class RestTransport implements Transport {
         exchanges.shutdownNow();
     }
 
-    private <T> Answer exchange(Instance<T> client, Exchange<T> call, Duration limit)
-            throws NotSentException, AnswerLostException {
-        T api = client.get();
-        Future<Answer> exchange = exchanges.submit(() -> call.with(api));
+    private Answer exchange(Exchange call, Duration limit) throws NotSentException, AnswerLostException {
+        BflApi api = line.get();
+        Future<Answer> exchange = exchanges.submit(() -> {
+            eventLoops.catchUp();
+            return call.with(api);
+        });
         try {
             return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            client.destroy(api);
+            line.hangUp(api);
             throw new AnswerLostException("no whole answer in the time allowed");
         } catch (InterruptedException e) {
             exchange.cancel(true);
-            client.destroy(api);
+            line.hangUp(api);
             Thread.currentThread().interrupt();
             throw new AnswerLostException("interrupted while waiting for the answer");
         } catch (ExecutionException e) {
@@ -96,7 +101,7 @@ final class RestTransport implements Transport {
                 throw new NotSentException("the connection failed (" + SafeText.kind(e.getCause()) + ")");
             }
             if (e.getCause() instanceof TooLargeException) {
-                client.destroy(api);
+                line.hangUp(api);
             }
             throw new AnswerLostException("the answer was lost (" + SafeText.kind(e.getCause()) + ")");
         }
@@ -160,8 +165,8 @@ final class RestTransport implements Transport {
 
     /** A request, and the reading of its answer. */
     @FunctionalInterface
-    private interface Exchange<T> {
-        Answer with(T api) throws IOException;
+    private interface Exchange {
+        Answer with(BflApi api) throws IOException;
     }
 
     private static final class TooLargeException extends IOException {

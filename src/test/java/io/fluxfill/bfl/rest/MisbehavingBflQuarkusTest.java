@@ -331,12 +331,15 @@ class MisbehavingBflQuarkusTest {
     }
 
     @Test
-    void the_connection_of_a_submit_is_never_used_again() {
-        bfl.stubFor(any(anyUrl()).willReturn(answer(200, "{\"id\":\"a\",\"polling_url\":\"x\"}")));
+    void the_next_exchange_takes_the_connection_of_the_last() throws IOException {
+        String body = "{\"id\":\"a\",\"polling_url\":\"x\"}";
+        try (RawServer server = new RawServer(
+                RawServer.keeping("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body))) {
+            submit(server.url());
+            submit(server.url());
 
-        submit(bfl.baseUrl());
-
-        assertThat(sent().get(0).getHeader("Connection")).isEqualTo("close");
+            assertThat(server.connections()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server below HTTP, for what an HTTP server would not do: to hang up unread, and to see that a client has. */
 public final class RawServer implements AutoCloseable {
@@ -23,6 +25,8 @@ public final class RawServer implements AutoCloseable {
 
     /** Resets the connection before a byte of the request is read. */
     public static final Connection RESET_UNREAD = socket -> socket.setSoLinger(true, 0);
+
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: *([0-9]+)");
 
     private final ServerSocket server;
     private final AtomicInteger connections = new AtomicInteger();
@@ -43,6 +47,18 @@ public final class RawServer implements AutoCloseable {
         return socket -> {
             readHead(socket.getInputStream());
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        };
+    }
+
+    /** Answers every request of a connection with exactly this text, until the client hangs up. */
+    static Connection keeping(String text) {
+        return socket -> {
+            InputStream in = socket.getInputStream();
+            for (String head = readHead(in); !head.isEmpty(); head = readHead(in)) {
+                Matcher length = CONTENT_LENGTH.matcher(head);
+                in.skipNBytes(length.find() ? Long.parseLong(length.group(1)) : 0);
+                socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            }
         };
     }
 
@@ -81,15 +97,17 @@ public final class RawServer implements AutoCloseable {
         server.close();
     }
 
-    private static void readHead(InputStream in) throws IOException {
-        int newlines = 0;
-        while (newlines < 2) {
+    /** All up to the first empty line; nothing where the client has hung up. */
+    private static String readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
             int read = in.read();
             if (read < 0) {
-                return;
+                return "";
             }
-            newlines = read == '\n' ? newlines + 1 : read == '\r' ? newlines : 0;
+            head.append((char) read);
         }
+        return head.toString();
     }
 
     private void accept(Connection connection) {

@@ -1,0 +1,35 @@
+package io.fluxfill.bfl.rest;
+
+import io.quarkus.rest.client.reactive.Url;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/** What is asked of BFL: fills, tasks, finished pictures (without a key). Every call names its whole URL. */
+@Path("")
+interface BflApi {
+
+    /** Asks for nothing, to have a connection. */
+    @HEAD
+    Response connect(@Url URI url);
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    Response submit(@Url URI url, @HeaderParam("x-key") String key, byte[] body);
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    Response task(@Url URI url, @HeaderParam("x-key") String key);
+
+    @GET
+    @Produces(MediaType.WILDCARD)
+    Response picture(@Url URI url);
+}
