@@ -35,6 +35,9 @@ public interface FluxFillConfig {
     /** S3's endpoint, where it is not AWS'. */
     S3 s3();
 
+    /** What is done before the first event. */
+    WarmUp warmUp();
+
     /** See {@link FluxFillConfig#bfl()}. */
     interface Bfl {
         /** Where plain fill goes. */
@@ -102,5 +105,16 @@ public interface FluxFillConfig {
         /** Whether the bucket's name goes into the path, and not into the host's name. */
         @WithDefault("false")
         String pathStyle();
+    }
+
+    /** See {@link FluxFillConfig#warmUp()}. */
+    interface WarmUp {
+        /** Whether anything is. */
+        @WithDefault("true")
+        String enabled();
+
+        /** How long it may hold up the start; Lambda gives ten seconds for all of it. */
+        @WithDefault("2s")
+        String limit();
     }
 }

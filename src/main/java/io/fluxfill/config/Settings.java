@@ -34,7 +34,8 @@ public record Settings(
         WaitLimits waitLimits,
         PictureLimits pictureLimits,
         int bodyLimit,
-        StorageSettings storage) {
+        StorageSettings storage,
+        Optional<Duration> warmUpLimit) {
 
     /**
      * Reads and checks all settings.
@@ -64,8 +65,20 @@ public record Settings(
                 reader.buckets("flux-fill.input-buckets", config.inputBuckets().orElse(List.of())),
                 reader.positive("flux-fill.limits.output-bytes", config.limits().outputBytes()),
                 reader.flag("flux-fill.s3.path-style", config.s3().pathStyle()));
+        Duration warmUpLimit =
+                reader.duration("flux-fill.warm-up.limit", config.warmUp().limit());
+        boolean warmUp =
+                reader.flag("flux-fill.warm-up.enabled", config.warmUp().enabled());
         reader.throwFaults();
-        return new Settings(hosts, trustedHosts, key, waitLimits, pictureLimits, (int) bodyLimit, storage);
+        return new Settings(
+                hosts,
+                trustedHosts,
+                key,
+                waitLimits,
+                pictureLimits,
+                (int) bodyLimit,
+                storage,
+                Optional.of(warmUpLimit).filter(limit -> warmUp));
     }
 
     /** Collects faults, so that all are told at once. */

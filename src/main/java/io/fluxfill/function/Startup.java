@@ -4,6 +4,7 @@ import io.fluxfill.bfl.ApiKey;
 import io.fluxfill.config.Settings;
 import io.fluxfill.config.WrongSettingsException;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.warmup.WarmUp;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -24,7 +25,8 @@ final class Startup {
     private static final Duration KEY_LIMIT = Duration.ofSeconds(5);
 
     /** Wrong settings end the start here, and not with the first event. */
-    void check(@Observes StartupEvent event, Instance<Settings> settings, Instance<ApiKey> key) {
+    void check(
+            @Observes StartupEvent event, Instance<Settings> settings, Instance<WarmUp> warmUp, Instance<ApiKey> key) {
         boolean onLambda = LaunchMode.current() == LaunchMode.NORMAL;
         try {
             LOG.debugf("BFL at %s", settings.get().hosts().fill());
@@ -36,7 +38,9 @@ final class Startup {
             System.err.println(e.getMessage());
             Runtime.getRuntime().halt(1);
         }
+        WarmUp.Running warming = warmUp.get().begin();
         readKey(key.get());
+        warming.await();
         if (onLambda) {
             Thread.setDefaultUncaughtExceptionHandler(Startup::endDeafProcess);
         }

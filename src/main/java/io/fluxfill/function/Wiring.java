@@ -18,6 +18,7 @@ import io.fluxfill.http.UploadRoute;
 import io.fluxfill.key.RotatingKey;
 import io.fluxfill.key.SsmKeySource;
 import io.fluxfill.log.EventLog;
+import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.storage.ObjectStore;
 import io.fluxfill.storage.PictureKeeper;
@@ -27,10 +28,13 @@ import io.fluxfill.storage.s3.S3Store;
 import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.PollRhythm;
 import io.fluxfill.waiting.Sleeper;
+import io.fluxfill.warmup.WarmUp;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -176,6 +180,39 @@ final class Wiring {
     @Singleton
     EventLog eventLog(Clock clock, @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME") Optional<String> functionName) {
         return new EventLog(clock, functionName, () -> Optional.ofNullable(System.getProperty(TRACE_HEADER)));
+    }
+
+    @Produces
+    @Singleton
+    WarmUp warmUp(
+            Settings settings,
+            BflClient bfl,
+            FillRules rules,
+            ObjectStore store,
+            WaitLimits limits,
+            ObjectMapper json,
+            DoubleSupplier random,
+            Sleeper sleeper,
+            Clock clock) {
+        if (settings.warmUpLimit().isEmpty()) {
+            return new WarmUp(Duration.ZERO, List.of());
+        }
+        List<WarmUp.Step> steps = new ArrayList<>();
+        for (Endpoint endpoint : settings.hosts().differing()) {
+            steps.add(() -> bfl.connect(endpoint));
+        }
+        steps.add(new Rehearsal(json, nobody -> {
+            BflClient other = bflClient(settings, limit -> "nobody's", nobody, json, random, sleeper, clock);
+            PictureKeeper keeper = pictureKeeper(other, store, settings);
+            FillService fills = fillService(other, keeper, limits, random, sleeper, clock);
+            return new FluxFillFunction(
+                    directFace(rules, fills, other, store, settings, clock),
+                    httpFace(rules, fills, other, store, keeper, json, settings, clock),
+                    limits,
+                    EventLog.silent(clock),
+                    clock);
+        }));
+        return new WarmUp(settings.warmUpLimit().get(), steps);
     }
 
     private static void sleep(Duration duration) {

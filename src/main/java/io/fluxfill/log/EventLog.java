@@ -3,6 +3,7 @@ package io.fluxfill.log;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -15,11 +16,13 @@ public final class EventLog {
     /** Where Quarkus keeps the id of the invocation. */
     private static final String REQUEST_ID = "AWSRequestId";
 
-    private final Logger logger = Logger.getLogger("io.fluxfill.event");
+    private static final Logger LOG = Logger.getLogger("io.fluxfill.event");
+
     private final AtomicBoolean cold = new AtomicBoolean(true);
     private final Clock clock;
     private final Optional<String> functionName;
     private final Supplier<Optional<String>> traceHeader;
+    private final Consumer<String> lines;
 
     /**
      * A log with metrics and traces.
@@ -28,14 +31,28 @@ public final class EventLog {
      * @param traceHeader gives the X-Ray header of the event at hand
      */
     public EventLog(Clock clock, Optional<String> functionName, Supplier<Optional<String>> traceHeader) {
+        this(clock, functionName, traceHeader, LOG::info);
+    }
+
+    private EventLog(
+            Clock clock,
+            Optional<String> functionName,
+            Supplier<Optional<String>> traceHeader,
+            Consumer<String> lines) {
         this.clock = clock;
         this.functionName = functionName;
         this.traceHeader = traceHeader;
+        this.lines = lines;
     }
 
     /** A log without metrics and traces. */
     public EventLog(Clock clock) {
         this(clock, Optional.empty(), Optional::empty);
+    }
+
+    /** A log that makes its lines, with all that belongs to them, and writes none. */
+    public static EventLog silent(Clock clock) {
+        return new EventLog(clock, Optional.of("silent"), Optional::empty, line -> {});
     }
 
     /** Begins the record of an event. */
@@ -51,6 +68,6 @@ public final class EventLog {
 
     /** Writes the line of an event that has ended. */
     public void end(EventRecord event) {
-        logger.info(event.toLine());
+        lines.accept(event.toLine());
     }
 }

@@ -31,6 +31,21 @@ class SettingsTest {
         assertThat(settings.waitLimits().margin()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.pictureLimits()).isEqualTo(new PictureLimits(20_000_000, 20_000_000));
         assertThat(settings.bodyLimit()).isEqualTo(6_291_556);
+        assertThat(settings.warmUpLimit()).contains(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void the_warm_up_has_a_limit_of_its_own() {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.warm-up.limit", "300ms"))
+                        .warmUpLimit())
+                .contains(Duration.ofMillis(300));
+    }
+
+    @Test
+    void the_warm_up_can_be_switched_off() {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.warm-up.enabled", "false"))
+                        .warmUpLimit())
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,78 @@
+package io.fluxfill.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.bfl.Answer;
+import io.fluxfill.bfl.Transport;
+import io.fluxfill.bfl.TrustedUrl;
+import io.fluxfill.warmup.WarmUp;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Answers an event of each face before the first real one, with nobody in BFL's place: what an event needs of code and data
+ * is then in memory already.
+ */
+final class Rehearsal implements WarmUp.Step {
+    /** One transparent pixel: such a picture needs no mask. */
+    private static final String REQUEST = """
+            {"image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",\
+            "prompt":"rehearsal","steps":50,"guidance":60.0,"prompt_upsampling":false,"output_format":"png"}""";
+
+    private static final List<String> EVENTS =
+            List.of(REQUEST, """
+            {"resource":"/{proxy+}","path":"/v1/flux-pro-1.0-fill","httpMethod":"POST",\
+            "headers":{"Host":"localhost","content-type":"application/json"},\
+            "requestContext":{"path":"/v1/flux-pro-1.0-fill"},"isBase64Encoded":false,"body":%s}""".formatted('"' + REQUEST.replace("\"", "\\\"") + '"'));
+
+    private final ObjectMapper json;
+    private final FluxFillFunction function;
+
+    /**
+     * @param parts makes the function's parts over another line to BFL
+     */
+    Rehearsal(ObjectMapper json, Function<Transport, FluxFillFunction> parts) {
+        this.json = json;
+        this.function = parts.apply(new Nobody());
+    }
+
+    @Override
+    public void run() throws IOException {
+        for (String event : EVENTS) {
+            JsonNode answer = function.handle(json.readTree(event.getBytes(StandardCharsets.UTF_8)));
+            json.writeValue(OutputStream.nullOutputStream(), answer);
+        }
+    }
+
+    /** Takes every task, and is done with none. */
+    private static final class Nobody implements Transport {
+        private static final byte[] TASK =
+                "{\"id\":\"rehearsal\",\"status\":\"Pending\"}".getBytes(StandardCharsets.UTF_8);
+
+        @Override
+        public void connect(TrustedUrl url) {
+            // There is nobody to connect to.
+        }
+
+        @Override
+        public Answer post(TrustedUrl url, String key, byte[] body, Duration limit) {
+            return new Answer(200, Optional.empty(), TASK);
+        }
+
+        @Override
+        public Answer get(TrustedUrl url, String key, Duration limit) {
+            return new Answer(200, Optional.empty(), TASK);
+        }
+
+        @Override
+        public Answer download(TrustedUrl url, Path file, long maxBytes, Duration limit) {
+            return new Answer(404, Optional.empty(), new byte[0]);
+        }
+    }
+}
