@@ -6,10 +6,8 @@ import io.fluxfill.dev.lambda.LambdaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /** Measures the function beside the same job in other forms: {@code src/bench/run} makes what it needs, and runs it. */
 public final class Benchmark {
@@ -52,20 +50,12 @@ public final class Benchmark {
                     .writeValue(Places.FOLDER.resolve("benchmark.json").toFile(), paper.toJson());
             System.out.println(markdown);
         } finally {
-            delete(temporary);
+            Places.delete(temporary);
         }
     }
 
     private static OptionalDouble size(boolean wanted, Path file) throws IOException {
         return wanted && Files.exists(file) ? OptionalDouble.of(Places.bytes(file)) : OptionalDouble.empty();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static void say(String what) {

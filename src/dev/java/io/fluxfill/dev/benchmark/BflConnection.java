@@ -6,13 +6,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** HTTP/1.1 on one connection, with one buffer for all of its requests: large ones leave no garbage behind. */
+/** HTTP/1.1 on one connection. The bodies are read to their ends and forgotten: large ones leave no garbage behind. */
 final class BflConnection {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int LARGEST_HEAD = 16 * 1024;
-
-    /** Longer bodies are read and forgotten. */
-    private static final int LARGEST_KEPT = 16 * 1024;
 
     private final InputStream in;
     private final OutputStream out;
@@ -21,15 +18,13 @@ final class BflConnection {
     private int end;
 
     /**
-     * A request that was read to its end.
+     * A request that was read to its end, without its body.
      *
      * @param method such as {@code GET}
      * @param path with the query
      * @param key what {@code x-key} says; empty without
-     * @param bodyBytes how many bytes the body had
-     * @param body the body where it is small, else empty
      */
-    record Request(String method, String path, String key, long bodyBytes, String body) {}
+    record Request(String method, String path, String key) {}
 
     BflConnection(InputStream in, OutputStream out) {
         this.in = in;
@@ -60,7 +55,8 @@ final class BflConnection {
                 default -> {}
             }
         }
-        return new Request(request[0], request[1], key, length, body(length));
+        skip(length);
+        return new Request(request[0], request[1], key);
     }
 
     /** Writes an answer, in one piece. */
@@ -85,21 +81,15 @@ final class BflConnection {
         return head.toString();
     }
 
-    private String body(long length) throws IOException {
-        boolean kept = length <= LARGEST_KEPT;
-        StringBuilder body = new StringBuilder();
+    private void skip(long length) throws IOException {
         for (long left = length; left > 0; ) {
             if (start == end && !fill()) {
                 throw new IOException("the connection ends within a request");
             }
             int part = (int) Math.min(left, end - start);
-            if (kept) {
-                body.append(new String(buffer, start, part, StandardCharsets.US_ASCII));
-            }
             start += part;
             left -= part;
         }
-        return body.toString();
     }
 
     private boolean fill() throws IOException {

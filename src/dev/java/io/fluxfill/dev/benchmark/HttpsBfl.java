@@ -16,14 +16,11 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * BFL over HTTPS (TLS 1.3, connections kept), which answers at once and knows to the nanosecond what it did when: the rest
- * of a measurement is the function's. It looks at nothing but the key, the route, and in small requests the prompt.
+ * of a measurement is the function's. It looks at the key and the route, and at no picture.
  */
 public final class HttpsBfl implements AutoCloseable {
     /** The only key that it takes. */
     static final String KEY = "bfl_benchmark";
-
-    /** A small request with this prompt is moderated, as soon as its task is ready. */
-    static final String MODERATED_PROMPT = "moderated";
 
     private static final String GET_RESULT = "/v1/get_result?id=";
     private static final int BACKLOG = 64;
@@ -89,6 +86,18 @@ public final class HttpsBfl implements AutoCloseable {
         taskTime = value;
     }
 
+    /** Makes a task that is ready or moderated already, and gives its id. */
+    String finishedTask(boolean moderated) {
+        String id = UUID.randomUUID().toString();
+        tasks.put(id, new Task(System.nanoTime(), moderated));
+        return id;
+    }
+
+    /** What it gives as the polling URL of a task. */
+    String pollingUrl(String id) {
+        return uri() + GET_RESULT + id;
+    }
+
     /** For how long it had requests in all: each from its last byte read until its answer was written. */
     Duration held() {
         return Duration.ofNanos(heldNanos.get());
@@ -146,7 +155,7 @@ public final class HttpsBfl implements AutoCloseable {
         } else if (!request.key().equals(KEY)) {
             connection.write(403, "{\"detail\":\"Not authenticated\"}");
         } else if (request.method().equals("POST") && request.path().startsWith("/v1/flux-pro-1.0-fill")) {
-            submit(request, connection);
+            submit(connection);
         } else if (request.method().equals("GET") && request.path().startsWith(GET_RESULT)) {
             poll(request.path().substring(GET_RESULT.length()), connection);
         } else {
@@ -154,12 +163,11 @@ public final class HttpsBfl implements AutoCloseable {
         }
     }
 
-    private void submit(BflConnection.Request request, BflConnection connection) throws IOException {
+    private void submit(BflConnection connection) throws IOException {
         String id = UUID.randomUUID().toString();
-        boolean moderated = request.body().contains("\"prompt\":\"" + MODERATED_PROMPT + "\"");
-        tasks.put(id, new Task(System.nanoTime() + taskTime.toNanos(), moderated));
+        tasks.put(id, new Task(System.nanoTime() + taskTime.toNanos(), false));
         submits.incrementAndGet();
-        connection.write(200, "{\"id\":\"%s\",\"polling_url\":\"%s\"}".formatted(id, uri() + GET_RESULT + id));
+        connection.write(200, "{\"id\":\"%s\",\"polling_url\":\"%s\"}".formatted(id, pollingUrl(id)));
     }
 
     private void poll(String id, BflConnection connection) throws IOException {

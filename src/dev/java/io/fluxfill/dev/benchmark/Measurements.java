@@ -7,16 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Takes the measurements, the rows by turns, so that all meet the same machine. */
 final class Measurements {
-    /** What a process answers before its answers count as warm: a compiler has to see some. */
-    private static final int WARM_AFTER = 30;
+    /** The largest events take the most time, and their first invocations differ the least: one start of so many. */
+    private static final int LARGEST_EVERY = 4;
 
-    private static final int WARM_AFTER_LARGEST = 5;
     private static final int BLOCK = 20;
-    private static final int IN_A_ROW = 10;
-    private static final int MOST_WAITS = 10;
     private static final double WHOLE_CPU_MEGABYTES = 1769;
 
     /** Tasks take longer and longer, so that their ends fall everywhere between two polls. */
@@ -26,6 +24,7 @@ final class Measurements {
 
     private final HttpsBfl bfl;
     private final BenchmarkOptions options;
+    private final BenchmarkOptions.Effort effort;
     private final Consumer<String> say;
     private final Results results = new Results();
 
@@ -35,6 +34,7 @@ final class Measurements {
     Measurements(HttpsBfl bfl, BenchmarkOptions options, Consumer<String> say) {
         this.bfl = bfl;
         this.options = options;
+        this.effort = options.effort();
         this.say = say;
     }
 
@@ -93,7 +93,7 @@ final class Measurements {
         for (int start = 1; start <= options.starts(); start++) {
             say.accept("cold starts, " + start + " of " + options.starts());
             for (Row row : rows) {
-                for (Shape shape : Shape.values()) {
+                for (Shape shape : shapes(start)) {
                     try (LiveFunction function = LiveFunction.of(row)) {
                         Init init = function.prepare();
                         results.add(row, Figures.INIT, millis(init.duration()));
@@ -103,6 +103,12 @@ final class Measurements {
                 }
             }
         }
+    }
+
+    private static List<Shape> shapes(int start) {
+        return Stream.of(Shape.values())
+                .filter(shape -> start % LARGEST_EVERY == 1 || !shape.isLargest())
+                .toList();
     }
 
     private void coldStarts(List<Row> rows, int megabytes) throws IOException, InterruptedException {
@@ -135,13 +141,13 @@ final class Measurements {
             }
             for (Shape shape : Shape.values()) {
                 say.accept("warm, " + shape.title() + (megabytes == 0 ? "" : " with " + megabytes + " MB"));
-                int before = shape.isLargest() ? WARM_AFTER_LARGEST : WARM_AFTER;
+                int before = shape.isLargest() ? effort.beforeLargest() : effort.before();
                 for (LiveFunction function : functions) {
                     for (int i = 0; i < before; i++) {
                         function.submit(shape, bfl);
                     }
                 }
-                int left = shape.isLargest() ? options.warmLargest() : options.warm();
+                int left = shape.isLargest() ? effort.warmLargest() : effort.warm();
                 int block = shape.isLargest() ? 1 : BLOCK;
                 for (; left > 0; left -= block) {
                     for (int i = 0; i < rows.size(); i++) {
@@ -167,7 +173,7 @@ final class Measurements {
 
     private void waits(List<Row> rows) throws IOException {
         byte[] event = Payloads.direct(Payloads.SMALL_BYTES, "\"wait\":20,");
-        int times = Math.min(options.starts(), MOST_WAITS);
+        int times = effort.waits();
         List<LiveFunction> functions = new ArrayList<>();
         try {
             for (Row row : rows) {
@@ -199,12 +205,12 @@ final class Measurements {
     }
 
     private void mostMemory(List<Row> rows) throws IOException {
-        for (int process = 1; process <= options.processes(); process++) {
-            say.accept("most memory, " + process + " of " + options.processes());
+        for (int process = 1; process <= effort.processes(); process++) {
+            say.accept("most memory, " + process + " of " + effort.processes());
             for (Row row : rows) {
                 for (Shape shape : Shape.values()) {
                     try (LiveFunction function = LiveFunction.of(row)) {
-                        for (int i = 1; i < IN_A_ROW; i++) {
+                        for (int i = 1; i < effort.inARow(); i++) {
                             function.submit(shape, bfl);
                         }
                         function.submit(shape, bfl)

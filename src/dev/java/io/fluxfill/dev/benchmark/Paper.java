@@ -31,7 +31,7 @@ final class Paper {
         text.append(machine.sentence());
         text.append(" Medians (10 % to 90 %), milliseconds and MB of 1,048,576 bytes; ")
                 .append(options.starts())
-                .append(" cold starts a row and kind of event, all rows by turns.\n");
+                .append(" cold starts a row and kind of small event, all rows by turns.\n");
         section(
                 text,
                 "Cold start, all processors",
@@ -42,7 +42,8 @@ final class Paper {
         section(
                 text,
                 "First invocation of a process",
-                "After the init; the largest is " + Payloads.MOST_BYTES + " bytes, the most that Lambda takes.",
+                "After the init; the largest is " + Payloads.MOST_BYTES
+                        + " bytes, the most that Lambda takes, and was sent with one start of four.",
                 shapes(),
                 figures(Figures::first));
         section(text, "Warm invocation", "BFL's part included.", shapes(), figures(Figures::warm));

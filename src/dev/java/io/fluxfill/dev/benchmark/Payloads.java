@@ -69,6 +69,16 @@ public final class Payloads {
                 "identity":{"sourceIp":"203.0.113.7"},"apiId":"a1b2c3"},"body":"%s","isBase64Encoded":false}""".formatted(body.replace("\"", "\\\""));
     }
 
+    /** The event of an HTTP API, payload version 2; the query is encoded, and a body is as above. */
+    static String httpEventV2(String method, String path, String query, String body) {
+        return """
+                {"version":"2.0","routeKey":"$default","rawPath":"%s","rawQueryString":"%s",\
+                "headers":{"content-type":"application/json","host":"a1b2c3.execute-api.eu-central-1.amazonaws.com",\
+                "x-forwarded-proto":"https"},"requestContext":{"apiId":"a1b2c3","http":{"method":"%s","path":"%s",\
+                "protocol":"HTTP/1.1","sourceIp":"203.0.113.7"},"requestId":"JKJaXmPLvHcESHA=","stage":"$default"},\
+                "body":"%s","isBase64Encoded":false}""".formatted(path, query, method, path, body.replace("\"", "\\\""));
+    }
+
     /**
      * A request for plain fill as JSON, of exactly so many bytes.
      *

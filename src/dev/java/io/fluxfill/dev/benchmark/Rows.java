@@ -61,9 +61,14 @@ final class Rows {
         Path executable = Places.executable();
         String zip = Files.exists(Places.ZIP) ? ", zip " + megabytes(Places.bytes(Places.ZIP)) : "";
         String size = "executable " + megabytes(Places.bytes(executable)) + zip;
-        List<String> command = List.of(executable.toString());
+        List<String> command = nativeCommand(executable);
         rows.add(new Row(Row.NATIVE, "native", command, function(true), size));
         rows.add(new Row(Row.NATIVE_NO_WARM_UP, "native, warm-up off", command, function(false), size));
+    }
+
+    /** The executable sizes its heap by the memory that it finds, and here it would find more than on Lambda. */
+    static List<String> nativeCommand(Path executable) {
+        return List.of(executable.toString(), "-XX:MaxRAM=" + MEMORY_MEGABYTES + "m");
     }
 
     private void addJvm(List<Row> rows) throws IOException, InterruptedException {
@@ -114,9 +119,13 @@ final class Rows {
                 "handler alone " + String.format(Locale.ROOT, "%.1f KB", Places.bytes(handler) / 1e3)));
     }
 
-    /** The function's settings. */
     private Map<String, String> function(boolean warmUp) {
-        Map<String, String> environment = new HashMap<>(common());
+        return function(bfl, warmUp);
+    }
+
+    /** The function's settings. */
+    static Map<String, String> function(HttpsBfl bfl, boolean warmUp) {
+        Map<String, String> environment = new HashMap<>(common(bfl));
         environment.put("FLUX_FILL_BFL_FINETUNE_URL", bfl.uri().toString());
         environment.put("FLUX_FILL_BFL_TRUSTED_HOSTS", bfl.authority());
         environment.put("FLUX_FILL_WARM_UP_ENABLED", Boolean.toString(warmUp));
@@ -129,13 +138,13 @@ final class Rows {
 
     /** Those of the plain handlers: each language's own variable says whom to trust. */
     private Map<String, String> plainHandler() {
-        Map<String, String> environment = new HashMap<>(common());
+        Map<String, String> environment = new HashMap<>(common(bfl));
         environment.put("NODE_EXTRA_CA_CERTS", bfl.certificate().toString());
         environment.put("SSL_CERT_FILE", bfl.certificate().toString());
         return environment;
     }
 
-    private Map<String, String> common() {
+    private static Map<String, String> common(HttpsBfl bfl) {
         return Map.of(
                 "BFL_API_KEY", HttpsBfl.KEY, "FLUX_FILL_BFL_URL", bfl.uri().toString());
     }

@@ -1,0 +1,64 @@
+package io.fluxfill.dev.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What counts as a growing memory. */
+class SoakMemoryTest {
+    private final SoakMemory memory = new SoakMemory();
+
+    @Test
+    void what_grows_in_the_first_thousand_does_not_count() {
+        add(1, 1_000, 20, 20);
+        add(1_001, 10_000, 90, 95);
+
+        assertThat(memory.growth()).hasValue(0);
+        assertThat(memory.growthOfMost()).hasValue(0);
+        assertThat(memory.grows()).isFalse();
+    }
+
+    @Test
+    void the_last_thousand_are_compared_with_the_second_thousand() {
+        add(1_001, 2_000, 100, 200);
+        add(2_001, 9_000, 500, 200);
+        add(9_001, 10_000, 104, 200);
+
+        assertThat(memory.growth().orElseThrow()).isBetween(0.039, 0.041);
+        assertThat(memory.grows()).isFalse();
+    }
+
+    @Test
+    void five_percent_are_growth() {
+        add(1_001, 2_000, 100, 200);
+        add(9_001, 10_000, 105.1, 200);
+
+        assertThat(memory.grows()).isTrue();
+    }
+
+    @Test
+    void a_high_water_mark_that_rises_by_five_percent_is_growth_too() {
+        add(1_001, 2_000, 100, 200);
+        add(9_001, 10_000, 100, 211);
+
+        assertThat(memory.growthOfMost().orElseThrow()).isBetween(0.054, 0.056);
+        assertThat(memory.grows()).isTrue();
+    }
+
+    @Test
+    void too_few_invocations_tell_nothing() {
+        add(1, 2_500, 100, 200);
+
+        assertThat(memory.growth()).isEmpty();
+        assertThat(memory.growthOfMost()).isEmpty();
+        assertThat(memory.grows()).isFalse();
+    }
+
+    private void add(int from, int until, double resident, double most) {
+        for (int i = from; i <= until; i++) {
+            if (i % 100 == 0) {
+                memory.add(new SoakMemory.Sample(i, resident, most));
+            }
+        }
+    }
+}
