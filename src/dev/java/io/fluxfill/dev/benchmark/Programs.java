@@ -1,12 +1,8 @@
 package io.fluxfill.dev.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What this machine can run. */
@@ -14,21 +10,6 @@ final class Programs {
     private static final int SECONDS = 30;
 
     private Programs() {}
-
-    /** Where a program is that the path has, links followed: a process of its own must not pay for finding it. */
-    static Optional<Path> find(String name) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
-            Path program = Path.of(folder, name);
-            if (Files.isExecutable(program) && Files.isRegularFile(program)) {
-                try {
-                    return Optional.of(program.toRealPath());
-                } catch (IOException e) {
-                    // A link to nowhere: the next folder may have it.
-                }
-            }
-        }
-        return Optional.empty();
-    }
 
     /**
      * What a program prints on either stream, without the white space around it.

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The rows that this machine can run. */
@@ -21,9 +19,17 @@ final class Rows {
     /** What the function's template gives it. */
     static final int MEMORY_MEGABYTES = 512;
 
-    private static final Pattern VERSION = Pattern.compile("(\\d+)(?:\\.(\\d+))?[\\w.+-]*");
-    private static final int LEAST_NODE = 20;
-    private static final int LEAST_PYTHON = 3;
+    private static final Interpreter NODE =
+            new Interpreter("Node.js", "node", List.of("-p", "process.execPath"), List.of(), 20, Places.NODE_HANDLER);
+
+    /** Without what is installed beside Python here, some of which takes part in every start. */
+    private static final Interpreter PYTHON = new Interpreter(
+            "Python",
+            "python3",
+            List.of("-c", "import sys; print(sys.executable)"),
+            List.of("-S"),
+            3,
+            Places.PYTHON_HANDLER);
 
     private final HttpsBfl bfl;
     private final Set<String> wanted;
@@ -48,8 +54,8 @@ final class Rows {
         if (isWanted(Row.JVM) || isWanted(Row.JVM_AOT)) {
             addJvm(rows);
         }
-        addInterpreted(rows, Row.NODE, "Node.js", "node", LEAST_NODE, Places.NODE_HANDLER);
-        addInterpreted(rows, Row.PYTHON, "Python", "python3", LEAST_PYTHON, Places.PYTHON_HANDLER);
+        addInterpreted(rows, Row.NODE, NODE);
+        addInterpreted(rows, Row.PYTHON, PYTHON);
         return rows.stream().filter(row -> isWanted(row.key())).toList();
     }
 
@@ -73,7 +79,7 @@ final class Rows {
 
     private void addJvm(List<Row> rows) throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("bench.java", System.getProperty("java.home") + "/bin/java"));
-        int version = version(Programs.said(java.toString(), "--version"));
+        int version = Interpreter.number(Programs.said(java.toString(), "--version"));
         List<Path> jars = Places.jars();
         if (Places.bytes(Places.RUNTIME) == 0) {
             throw new IOException("Lambda's runtime for Java is not in " + Places.RUNTIME + ": run src/bench/run.");
@@ -95,26 +101,22 @@ final class Rows {
         }
     }
 
-    private void addInterpreted(List<Row> rows, String key, String name, String program, int least, Path handler)
+    private void addInterpreted(List<Row> rows, String key, Interpreter interpreter)
             throws IOException, InterruptedException {
         if (!isWanted(key)) {
             return;
         }
-        Optional<Path> found = Programs.find(program);
-        if (found.isEmpty()) {
-            say.accept("Without " + name + ": there is no " + program + " here.");
+        Optional<String> program = interpreter.find();
+        if (program.isEmpty()) {
+            say.accept("Without " + interpreter.name() + ": there is none here of version " + interpreter.least()
+                    + " or later.");
             return;
         }
-        String interpreter = found.get().toString();
-        String said = Programs.said(interpreter, "--version");
-        if (version(said) < least) {
-            say.accept("Without " + name + ": it is too old, " + said + ".");
-            return;
-        }
+        Path handler = interpreter.handler();
         rows.add(new Row(
                 key,
-                name + " " + said.replaceAll("[^0-9.]", ""),
-                List.of(interpreter, handler.toAbsolutePath().toString()),
+                interpreter.name() + " " + interpreter.version(program.get()),
+                interpreter.command(program.get()),
                 plainHandler(),
                 "handler alone " + String.format(Locale.ROOT, "%.1f KB", Places.bytes(handler) / 1e3)));
     }
@@ -147,11 +149,6 @@ final class Rows {
     private static Map<String, String> common(HttpsBfl bfl) {
         return Map.of(
                 "BFL_API_KEY", HttpsBfl.KEY, "FLUX_FILL_BFL_URL", bfl.uri().toString());
-    }
-
-    private static int version(String said) {
-        Matcher version = VERSION.matcher(said);
-        return version.find() ? Integer.parseInt(version.group(1)) : 0;
     }
 
     private static String megabytes(long bytes) {
