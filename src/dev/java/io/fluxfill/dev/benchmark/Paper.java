@@ -62,8 +62,9 @@ final class Paper {
                 Stream.of(Figures.WAIT_OVERHEAD, Figures.WAIT_RHYTHM, Figures.WAIT_PROCESSING));
         section(
                 text,
-                "Most resident memory, after ten in a row",
-                "In fresh processes.",
+                "Most resident memory",
+                "After " + options.effort().inARow() + " in a row, in fresh processes; the executable is told of "
+                        + Rows.MEMORY_MEGABYTES + " MB.",
                 shapes(),
                 figures(Figures::most));
         options.memory().forEach(megabytes -> share(text, megabytes));
