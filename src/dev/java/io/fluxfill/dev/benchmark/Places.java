@@ -20,10 +20,11 @@ final class Places {
 
     private Places() {}
 
-    /** The native executable; {@code -Dnative.image.path} names another. */
-    static Path executable() throws IOException {
-        String other = System.getProperty("native.image.path");
-        return other == null ? only(TARGET, "-runner") : Path.of(other).toAbsolutePath();
+    /** The native executable, unpacked from what is deployed; {@code -Dnative.image.path} names another. */
+    static Path executable() {
+        return Path.of(System.getProperty(
+                        "native.image.path", FOLDER.resolve("bootstrap").toString()))
+                .toAbsolutePath();
     }
 
     /** All jars of the function on the JVM, the function's own first, and Lambda's runtime. */

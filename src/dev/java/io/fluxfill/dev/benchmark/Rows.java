@@ -133,8 +133,6 @@ final class Rows {
         environment.put("FLUX_FILL_WARM_UP_ENABLED", Boolean.toString(warmUp));
         environment.put(
                 "QUARKUS_TLS_BFL_TRUST_STORE_PEM_CERTS", bfl.certificate().toString());
-        environment.put("QUARKUS_REST_CLIENT_BFL_SUBMIT_TLS_CONFIGURATION_NAME", "bfl");
-        environment.put("QUARKUS_REST_CLIENT_BFL_READ_TLS_CONFIGURATION_NAME", "bfl");
         return environment;
     }
 
