@@ -54,12 +54,14 @@ public final class FillService {
      */
     public FillResult fill(FillRequest request, Wanted wanted, Deadline end, Attempts attempts) {
         Deadline until = waitEnd(wanted.maxWait(), wanted, end);
-        Accepted accepted = bfl.submit(request.endpoint(), request.toJson(), end, attempts);
+        // After the submit, the request and its pictures need no memory any more: it is not used below this.
+        Endpoint endpoint = request.endpoint();
+        Accepted accepted = bfl.submit(endpoint, request.toJson(), end, attempts);
         TaskHandle handle = accepted.handle();
         Task pending = accepted.asTask();
         boolean canWait = !wanted.maxWait().isZero() && handle.pollingUrl() != null && bfl.canPoll(handle);
         Task task = canWait ? await(handle, pending, until, attempts) : pending;
-        Optional<FillResult.Submitted> submitted = Optional.of(new FillResult.Submitted(request.endpoint(), accepted));
+        Optional<FillResult.Submitted> submitted = Optional.of(new FillResult.Submitted(endpoint, accepted));
         return kept(new FillResult(handle, task, submitted), wanted, end);
     }
 

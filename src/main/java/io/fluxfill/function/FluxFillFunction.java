@@ -25,8 +25,8 @@ import org.jboss.logging.Logger;
 /**
  * The Lambda function: tells the kind of event by its shape and hands it to the face that answers it.
  *
- * <p>It takes and gives {@link JsonNode}, since Funqy's poll loop ends for good at an {@link Error} in reading or writing
- * anything cleverer, and lets nothing out but {@link FluxFillException}.
+ * <p>It takes a tree of JSON, as {@link Event}, and gives one, since Funqy's poll loop ends for good at an {@link Error} in
+ * reading or writing anything cleverer, and lets nothing out but {@link FluxFillException}.
  */
 @Singleton
 public class FluxFillFunction {
@@ -54,10 +54,10 @@ public class FluxFillFunction {
      * @throws FluxFillException for a direct request that fails, with its name
      */
     @Funq("flux-fill")
-    public JsonNode handle(JsonNode event) {
+    public JsonNode handle(Event event) {
         EventRecord record = log.begin();
         try {
-            return answer(event, record);
+            return answer(event.tree(), record);
         } catch (FluxFillException failure) {
             record.failedWith(failure);
             throw failure;
@@ -85,13 +85,14 @@ public class FluxFillFunction {
         Instant received = ApiGateway.receivedAt(event).orElseGet(clock::instant);
         Deadline end = Deadline.in(limits.forHttp(Duration.between(received, clock.instant())), clock);
         HttpRequest request = ApiGateway.request(event);
+        HttpRequest answered = request.withoutBody();
         String correlationId = record.correlatedBy(CorrelationId.givenIn(request));
         HttpResponse response;
         try {
             response = named(record, () -> httpFace.answer(request, end, record));
         } catch (FluxFillException failure) {
             record.failedWith(failure);
-            response = HttpFace.failure(request, failure);
+            response = HttpFace.failure(answered, failure);
         }
         record.httpStatus(response.status());
         return ApiGateway.response(event, response.with(CorrelationId.HEADER, correlationId));

@@ -2,11 +2,15 @@ package io.fluxfill.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.fluxfill.bfl.Answer;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.warmup.WarmUp;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,22 +35,25 @@ final class Rehearsal implements WarmUp.Step {
             "headers":{"Host":"localhost","content-type":"application/json"},\
             "requestContext":{"path":"/v1/flux-pro-1.0-fill"},"isBase64Encoded":false,"body":%s}""".formatted('"' + REQUEST.replace("\"", "\\\"") + '"'));
 
-    private final ObjectMapper json;
+    private final ObjectReader reader;
+    private final ObjectWriter writer;
     private final FluxFillFunction function;
 
     /**
      * @param parts makes the function's parts over another line to BFL
      */
     Rehearsal(ObjectMapper json, Function<Transport, FluxFillFunction> parts) {
-        this.json = json;
+        // As Funqy does it.
+        this.reader = json.readerFor(Event.class);
+        this.writer = json.writerFor(JsonNode.class);
         this.function = parts.apply(new Nobody());
     }
 
     @Override
     public void run() throws IOException {
         for (String event : EVENTS) {
-            JsonNode answer = function.handle(json.readTree(event.getBytes(StandardCharsets.UTF_8)));
-            json.writeValue(OutputStream.nullOutputStream(), answer);
+            InputStream bytes = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
+            writer.writeValue(OutputStream.nullOutputStream(), function.handle(reader.readValue(bytes)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.fluxfill.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.json.LongText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public final class ApiGateway {
                 && event.path("requestContext").path("http").isObject();
     }
 
-    /** The request in an event of either version. */
+    /** The request in an event of either version. Its body is taken out of the event, which is kept until the answer. */
     public static HttpRequest request(ObjectNode event) {
         return isVersion2(event) ? version2(event) : version1(event);
     }
@@ -141,9 +142,9 @@ public final class ApiGateway {
     }
 
     private static HttpBody body(ObjectNode event) {
-        JsonNode body = event.path("body");
-        return body.isTextual()
-                ? new HttpBody(body.textValue(), event.path("isBase64Encoded").asBoolean())
+        JsonNode body = event.remove("body");
+        return body != null && body.isTextual()
+                ? new HttpBody(LongText.of(body), event.path("isBase64Encoded").asBoolean())
                 : HttpBody.EMPTY;
     }
 

@@ -1,6 +1,7 @@
 package io.fluxfill.http;
 
-import java.nio.charset.StandardCharsets;
+import io.fluxfill.json.Utf8;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
@@ -9,16 +10,16 @@ import java.util.Base64;
  * @param text the body's text, or its bytes in base64
  * @param base64 which of the two
  */
-record HttpBody(String text, boolean base64) {
-    static final HttpBody EMPTY = new HttpBody("", false);
+record HttpBody(Utf8 text, boolean base64) {
+    static final HttpBody EMPTY = new HttpBody(Utf8.of(""), false);
 
-    /** How many bytes it has, or nearly so: characters beyond ASCII count as one. */
+    /** How many bytes it has; the padding of base64 counts as well. */
     int size() {
         return base64 ? (int) (text.length() * 3L / 4) : text.length();
     }
 
     boolean isEmpty() {
-        return text.isEmpty();
+        return text.length() == 0;
     }
 
     /**
@@ -26,8 +27,12 @@ record HttpBody(String text, boolean base64) {
      *
      * @throws IllegalArgumentException where they are no base64
      */
-    byte[] bytes() {
-        return base64 ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
+    Utf8 bytes() {
+        if (!base64) {
+            return text;
+        }
+        ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(text.array(), text.offset(), text.length()));
+        return new Utf8(decoded.array(), decoded.arrayOffset(), decoded.limit());
     }
 
     /** The size only. */

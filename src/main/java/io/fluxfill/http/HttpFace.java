@@ -123,11 +123,12 @@ public final class HttpFace {
         Duration wait = preferred.orElse(Duration.ZERO);
         event.submits(endpoint, wait);
         FillRequest fill = check(endpoint, request, end);
+        HttpRequest answered = request.withoutBody();
         FillResult result = fills.fill(fill, new Wanted(wait, output), end, event.attempts());
         event.endedWith(result);
         return result.task().status().isTerminal()
-                ? finished(200, result, request, preferred)
-                : accepted(result, request, preferred.isPresent());
+                ? finished(200, result, answered, preferred)
+                : accepted(result, answered, preferred.isPresent());
     }
 
     /** BFL's own answer to a submit; with a wait that ended first, as RFC 7240 has it. */

@@ -19,6 +19,11 @@ public record HttpRequest(
         query = Map.copyOf(query);
     }
 
+    /** The same request without its body, for use while it is answered: the body may be megabytes. */
+    public HttpRequest withoutBody() {
+        return new HttpRequest(method, origin, path, headers, query, HttpBody.EMPTY);
+    }
+
     /** Method and path only: the rest may hold pictures and signed URLs. */
     @Override
     public String toString() {

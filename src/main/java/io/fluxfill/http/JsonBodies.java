@@ -3,10 +3,10 @@ package io.fluxfill.http;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.json.TreeReader;
 import io.fluxfill.rules.Fault;
 import io.fluxfill.rules.InvalidRequest;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Reads the bodies of requests as JSON objects, and refuses others as BFL's server (FastAPI) does. */
 public final class JsonBodies {
-    private final ObjectReader json;
+    private final TreeReader json;
     private final int limit;
 
     /**
@@ -22,7 +22,7 @@ public final class JsonBodies {
      */
     public JsonBodies(ObjectMapper json, int limit) {
         // As BFL's server reads them: nothing may follow the object.
-        this.json = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.json = new TreeReader(json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
         this.limit = limit;
     }
 
@@ -50,7 +50,7 @@ public final class JsonBodies {
 
     private JsonNode parse(HttpBody body) {
         try {
-            JsonNode parsed = json.readTree(body.bytes());
+            JsonNode parsed = json.read(body.bytes());
             if (!parsed.isMissingNode()) {
                 return parsed;
             }

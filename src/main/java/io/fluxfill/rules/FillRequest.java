@@ -3,10 +3,12 @@ package io.fluxfill.rules;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.fluxfill.json.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 
 /**
  * A request that keeps BFL's rules, with every value of the type that BFL's schema gives it. All fields but
@@ -29,8 +31,8 @@ import java.math.BigInteger;
  */
 public record FillRequest(
         Endpoint endpoint,
-        String image,
-        String mask,
+        Utf8 image,
+        Utf8 mask,
         String prompt,
         Integer steps,
         Boolean promptUpsampling,
@@ -51,7 +53,7 @@ public record FillRequest(
     private static final int SMALL_FIELDS = 4096;
 
     /** The same request with other pictures. */
-    FillRequest withPictures(String otherImage, String otherMask) {
+    FillRequest withPictures(Utf8 otherImage, Utf8 otherMask) {
         return new FillRequest(
                 endpoint,
                 otherImage,
@@ -69,16 +71,21 @@ public record FillRequest(
                 finetuneStrength);
     }
 
-    /** The body for BFL, as JSON in UTF-8. Absent fields are left out and never null, which some fields refuse. */
+    /**
+     * The body for BFL, as JSON in UTF-8. Absent fields are left out and never null, which some fields refuse.
+     *
+     * <p>The pictures are copied once, as they are: having been found to be base64, they need no escaping.
+     */
     public byte[] toJson() {
-        int pictures = image.length() + (mask == null ? 0 : mask.length());
-        ByteArrayOutputStream json = new ByteArrayOutputStream(pictures + SMALL_FIELDS);
-        try (JsonGenerator generator = JSON.createGenerator(json)) {
+        ByteArrayOutputStream fields = new ByteArrayOutputStream(SMALL_FIELDS);
+        int imagePlace;
+        int maskPlace;
+        try (JsonGenerator generator = JSON.createGenerator(fields)) {
             generator.writeStartObject();
             write(generator, "finetune_id", finetuneId);
             write(generator, "finetune_strength", finetuneStrength);
-            write(generator, "image", image);
-            write(generator, "mask", mask);
+            imagePlace = writePlace(generator, "image", image, fields);
+            maskPlace = writePlace(generator, "mask", mask, fields);
             write(generator, "prompt", prompt);
             write(generator, "steps", steps);
             write(generator, "prompt_upsampling", promptUpsampling);
@@ -92,7 +99,26 @@ public record FillRequest(
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory does not fail", e);
         }
-        return json.toByteArray();
+        return insert(fields.toByteArray(), imagePlace, maskPlace);
+    }
+
+    /** Writes a field without its picture, and tells the place for it: before the quote that was written last. */
+    private static int writePlace(JsonGenerator generator, String field, Utf8 picture, ByteArrayOutputStream written)
+            throws IOException {
+        write(generator, field, picture == null ? null : "");
+        generator.flush();
+        return written.size() - 1;
+    }
+
+    private byte[] insert(byte[] fields, int imagePlace, int maskPlace) {
+        int pictures = image.length() + (mask == null ? 0 : mask.length());
+        ByteBuffer json = ByteBuffer.allocate(fields.length + pictures);
+        json.put(fields, 0, imagePlace).put(image.array(), image.offset(), image.length());
+        json.put(fields, imagePlace, maskPlace - imagePlace);
+        if (mask != null) {
+            json.put(mask.array(), mask.offset(), mask.length());
+        }
+        return json.put(fields, maskPlace, fields.length - maskPlace).array();
     }
 
     private static void write(JsonGenerator generator, String field, Object value) throws IOException {

@@ -1,11 +1,13 @@
 package io.fluxfill.rules;
 
+import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.pydantic.HttpUrl;
 import io.fluxfill.rules.pydantic.LaxBoolean;
 import io.fluxfill.rules.pydantic.LaxEnum;
 import io.fluxfill.rules.pydantic.LaxFloat;
 import io.fluxfill.rules.pydantic.LaxInteger;
 import io.fluxfill.rules.pydantic.LaxString;
+import io.fluxfill.rules.pydantic.LaxText;
 import io.fluxfill.rules.pydantic.LaxType;
 import io.fluxfill.rules.pydantic.Range;
 import java.math.BigInteger;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
 /** BFL's schemas {@code FluxProFillInputs} and {@code FinetuneFluxProFillInputs}, from its OpenAPI document. */
 final class FillSchema {
     private static final LaxType<String> STRING = new LaxString();
-    private static final LaxType<String> PICTURE = STRING.map(PictureText::withoutDataPrefix);
+    private static final LaxType<Utf8> PICTURE = new LaxText().map(PictureText::withoutDataPrefix);
     private static final LaxType<BigInteger> INTEGER = new LaxInteger();
     private static final LaxType<Integer> STEPS = new Range<>(INTEGER, 15, 50).map(BigInteger::intValueExact);
     private static final LaxType<Integer> TOLERANCE = new Range<>(INTEGER, 0, 6).map(BigInteger::intValueExact);

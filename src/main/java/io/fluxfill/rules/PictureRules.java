@@ -1,5 +1,6 @@
 package io.fluxfill.rules;
 
+import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.picture.Base64Bytes;
 import io.fluxfill.rules.picture.ImageHeader;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class PictureRules {
      * @param mask null if it is missing or its field is faulty
      * @param maskGiven whether the body has a mask, faulty or not
      */
-    List<Fault> check(String image, String mask, boolean maskGiven) {
+    List<Fault> check(Utf8 image, Utf8 mask, boolean maskGiven) {
         List<Fault> faults = new ArrayList<>();
         Optional<ImageHeader> imageHeader = header("image", image, faults);
         Optional<ImageHeader> maskHeader = header("mask", mask, faults);
@@ -37,7 +38,7 @@ final class PictureRules {
         return faults;
     }
 
-    private Optional<ImageHeader> header(String field, String text, List<Fault> faults) {
+    private Optional<ImageHeader> header(String field, Utf8 text, List<Fault> faults) {
         if (text == null) {
             return Optional.empty();
         }

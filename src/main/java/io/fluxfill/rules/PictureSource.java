@@ -1,5 +1,7 @@
 package io.fluxfill.rules;
 
+import io.fluxfill.json.Utf8;
+
 /** Where the pictures are that a request does not carry but names as {@code s3://…}. */
 @FunctionalInterface
 public interface PictureSource {
@@ -11,7 +13,7 @@ public interface PictureSource {
      * @return the picture in base64
      * @throws NotFetchedException where the location is at fault
      */
-    String fetch(String location) throws NotFetchedException;
+    Utf8 fetch(String location) throws NotFetchedException;
 
     /** A location is no good. The message is the rule that it breaks, such as {@code must be s3://bucket/key}. */
     final class NotFetchedException extends Exception {

@@ -2,6 +2,7 @@ package io.fluxfill.storage;
 
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.PictureSource;
 import io.fluxfill.waiting.Deadline;
 import java.util.Base64;
@@ -31,14 +32,14 @@ public final class S3Pictures {
         return location -> fetch(location, end);
     }
 
-    private String fetch(String text, Deadline end) throws PictureSource.NotFetchedException {
+    private Utf8 fetch(String text, Deadline end) throws PictureSource.NotFetchedException {
         S3Location object = S3Location.object(text)
                 .orElseThrow(() -> new PictureSource.NotFetchedException("must be s3://bucket/key"));
         if (!allowed.test(object)) {
             throw new PictureSource.NotFetchedException("must be where this endpoint takes pictures from");
         }
         try {
-            return Base64.getEncoder().encodeToString(store.get(object, maxBytes, end));
+            return Utf8.of(Base64.getEncoder().encode(store.get(object, maxBytes, end)));
         } catch (StorageException e) {
             if (e.kind() == StorageException.Kind.UNAVAILABLE) {
                 throw new FluxFillException(

@@ -10,6 +10,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -113,6 +115,33 @@ abstract class FunctionCases {
         ObjectNode request = (ObjectNode) event("direct-wait.json");
         JsonNode result = send(request.put("output_format", "png").put("wait", 3.5));
 
+        assertOnlyTheMaskedPartChanged(request, result);
+    }
+
+    /** Noise, which no format makes smaller. In an HTTP event the whole request is a text, with escapes in it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void large_pictures_arrive_whole(boolean http) throws IOException {
+        BufferedImage noise = new BufferedImage(256, 192, BufferedImage.TYPE_INT_RGB);
+        BufferedImage mask = new BufferedImage(256, 192, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int i = 0; i < 256 * 192; i++) {
+            noise.setRGB(i % 256, i / 256, random.nextInt());
+            mask.setRGB(i % 256, i / 256, i % 256 < 128 ? 0xffffff : 0);
+        }
+        ObjectNode request = request(" \"\n é €");
+        request.put("image", base64(noise)).put("mask", base64(mask)).put("output_format", "png");
+        ObjectNode waiting = http(request);
+        ((ObjectNode) waiting.get("headers")).put("prefer", "wait=3");
+
+        JsonNode result =
+                http ? httpBody(send(waiting)) : send(request.deepCopy().put("wait", 3));
+
+        assertThat(request.get("image").textValue()).hasSizeGreaterThan(100_000);
+        assertOnlyTheMaskedPartChanged(request, result);
+    }
+
+    private static void assertOnlyTheMaskedPartChanged(JsonNode request, JsonNode result) throws IOException {
         BufferedImage after = ImageIO.read(url(result.at("/result/sample").textValue()));
         BufferedImage before = picture(request.get("image"));
         BufferedImage mask = picture(request.get("mask"));
@@ -397,6 +426,12 @@ abstract class FunctionCases {
 
     private static BufferedImage picture(JsonNode base64) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(base64.textValue())));
+    }
+
+    private static String base64(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", png);
+        return Base64.getEncoder().encodeToString(png.toByteArray());
     }
 
     private static URL url(String text) throws IOException {

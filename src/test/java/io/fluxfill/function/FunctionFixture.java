@@ -40,7 +40,7 @@ abstract class FunctionFixture {
     final ObjectNode send(FluxFillFunction function, ObjectNode event) {
         MDC.put("AWSRequestId", REQUEST_ID);
         try {
-            return (ObjectNode) function.handle(event);
+            return (ObjectNode) function.handle(new Event(event));
         } catch (FluxFillException failure) {
             return parts.json.createObjectNode().put("errorType", failure.type().code());
         } finally {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -144,6 +143,18 @@ class ApiGatewayTest {
         }
 
         @Test
+        void the_body_is_not_kept_for_the_answer() {
+            ObjectNode event = json("{'httpMethod': 'POST', 'body': 'text', 'requestContext': {}}");
+
+            HttpRequest request = ApiGateway.request(event);
+
+            assertThat(text(request)).isEqualTo("text");
+            assertThat(event.has("body")).isFalse();
+            assertThat(request.withoutBody().body().isEmpty()).isTrue();
+            assertThat(request.withoutBody()).hasToString(request.toString());
+        }
+
+        @Test
         void a_missing_body_is_empty() {
             HttpRequest request =
                     ApiGateway.request(json("{'httpMethod': 'POST', 'body': null, 'requestContext': {}}"));
@@ -237,7 +248,7 @@ class ApiGatewayTest {
     }
 
     private static String text(HttpRequest request) {
-        return new String(request.body().bytes(), StandardCharsets.UTF_8);
+        return request.body().bytes().string();
     }
 
     private static ObjectNode json(String text) {

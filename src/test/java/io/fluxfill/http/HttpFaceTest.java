@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.Parts;
+import io.fluxfill.json.Utf8;
 import io.fluxfill.log.EventLog;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.Uploads;
@@ -151,8 +152,8 @@ class HttpFaceTest {
         @ValueSource(strings = {"not base64!", "/w=="})
         void base64_that_is_no_json_is_answered_400(String body) {
             HttpRequest request = http("POST", FILL, "");
-            FluxFillException failure = failure(
-                    new HttpRequest("POST", request.origin(), FILL, new Headers(), Map.of(), new HttpBody(body, true)));
+            FluxFillException failure = failure(new HttpRequest(
+                    "POST", request.origin(), FILL, new Headers(), Map.of(), new HttpBody(Utf8.of(body), true)));
 
             assertThat(failure.httpStatus()).isEqualTo(400);
             assertThat(failure).hasMessage("The body is not JSON.");
@@ -513,7 +514,7 @@ class HttpFaceTest {
         for (int i = 0; i < headers.length; i += 2) {
             all.add(headers[i], headers[i + 1]);
         }
-        HttpBody text = new HttpBody(body.replace('\'', '"'), false);
+        HttpBody text = new HttpBody(Utf8.of(body.replace('\'', '"')), false);
         return new HttpRequest(method, "https://me.example", "/prod" + path, all, Map.of(), text);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.json.Utf8;
 import io.fluxfill.storage.FakeStore;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.StorageException.Kind;
@@ -112,6 +113,11 @@ class UploadRouteTest {
 
     private static HttpRequest request(String body) {
         return new HttpRequest(
-                "POST", "https://me.example", UploadRoute.PATH, new Headers(), Map.of(), new HttpBody(body, false));
+                "POST",
+                "https://me.example",
+                UploadRoute.PATH,
+                new Headers(),
+                Map.of(),
+                new HttpBody(Utf8.of(body), false));
     }
 }

@@ -2,6 +2,7 @@ package io.fluxfill.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluxfill.json.Utf8;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -9,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class FillRequestTest {
     private static final FillRequest FULL = new FillRequest(
             Endpoint.FILL_FINETUNED,
-            "aW1hZ2U=",
-            "bWFzaw==",
+            Utf8.of("aW1hZ2U="),
+            Utf8.of("bWFzaw=="),
             "a secret garden",
             20,
             true,
@@ -55,7 +56,20 @@ class FillRequestTest {
 
     private static FillRequest minimal(String prompt) {
         return new FillRequest(
-                Endpoint.FILL, "aW1hZ2U=", null, prompt, null, null, null, null, null, null, null, null, null, null);
+                Endpoint.FILL,
+                Utf8.of("aW1hZ2U="),
+                null,
+                prompt,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static String json(FillRequest request) {

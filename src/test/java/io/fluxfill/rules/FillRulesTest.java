@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.picture.Pictures;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,12 +29,12 @@ class FillRulesTest {
         if (!inS3.containsKey(location)) {
             throw new PictureSource.NotFetchedException("is not there");
         }
-        return inS3.get(location);
+        return Utf8.of(inS3.get(location));
     };
 
     @Test
     void a_transparent_image_needs_no_mask() {
-        assertThat(valid(body.put("image", IMAGE)).image()).isEqualTo(IMAGE);
+        assertThat(valid(body.put("image", IMAGE)).image()).isEqualTo(Utf8.of(IMAGE));
     }
 
     @Test
@@ -44,7 +45,7 @@ class FillRulesTest {
                 .containsExactly(fault("mask", "is required: image is a JPEG picture without alpha channel"));
         assertThat(faults(body.putNull("mask")))
                 .containsExactly(fault("mask", "is required: image is a JPEG picture without alpha channel"));
-        assertThat(valid(body.put("mask", OPAQUE)).mask()).isEqualTo(OPAQUE);
+        assertThat(valid(body.put("mask", OPAQUE)).mask()).isEqualTo(Utf8.of(OPAQUE));
     }
 
     @Test
@@ -97,8 +98,8 @@ class FillRulesTest {
     void the_base64_of_a_data_uri_is_passed_on(String prefix) {
         FillRequest request = valid(body.put("image", prefix + IMAGE).put("mask", prefix + OPAQUE));
 
-        assertThat(request.image()).isEqualTo(IMAGE);
-        assertThat(request.mask()).isEqualTo(OPAQUE);
+        assertThat(request.image()).isEqualTo(Utf8.of(IMAGE));
+        assertThat(request.mask()).isEqualTo(Utf8.of(OPAQUE));
     }
 
     @ParameterizedTest
@@ -144,7 +145,7 @@ class FillRulesTest {
     void a_picture_that_is_named_is_fetched_and_sent() {
         inS3.put("s3://bucket/picture", IMAGE);
 
-        assertThat(valid(body.put("image", "s3://bucket/picture")).image()).isEqualTo(IMAGE);
+        assertThat(valid(body.put("image", "s3://bucket/picture")).image()).isEqualTo(Utf8.of(IMAGE));
     }
 
     @Test
@@ -164,7 +165,7 @@ class FillRulesTest {
             throw new AssertionError("nothing is to be fetched");
         };
 
-        assertThat(valid(body.put("image", IMAGE)).image()).isEqualTo(IMAGE);
+        assertThat(valid(body.put("image", IMAGE)).image()).isEqualTo(Utf8.of(IMAGE));
     }
 
     @Test

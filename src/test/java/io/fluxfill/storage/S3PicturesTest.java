@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.PictureSource;
 import io.fluxfill.rules.PictureSource.NotFetchedException;
 import io.fluxfill.storage.StorageException.Kind;
@@ -25,7 +26,7 @@ class S3PicturesTest {
     void a_picture_comes_in_base64() throws NotFetchedException {
         store.put("mine", "a/b.png", new byte[] {1, 2, 3});
 
-        assertThat(pictures.fetch("s3://mine/a/b.png")).isEqualTo("AQID");
+        assertThat(pictures.fetch("s3://mine/a/b.png")).isEqualTo(Utf8.of("AQID"));
     }
 
     @ParameterizedTest

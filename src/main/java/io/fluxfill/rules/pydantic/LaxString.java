@@ -7,10 +7,15 @@ public final class LaxString implements LaxType<String> {
 
     @Override
     public String read(JsonNode value) throws Refusal {
+        return demandString(value).textValue();
+    }
+
+    /** The value, if it is a string. */
+    static JsonNode demandString(JsonNode value) throws Refusal {
         if (!value.isTextual()) {
             throw new Refusal("string_type", "Input should be a valid string");
         }
-        return value.textValue();
+        return value;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.fluxfill.rules.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.fluxfill.json.Utf8;
 import java.util.Arrays;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -119,6 +120,7 @@ class ImageHeaderPropertyTest {
     }
 
     private static Optional<ImageHeader> headerOf(byte[] picture) {
-        return ImageHeader.read(Base64Bytes.of(Pictures.base64(picture)).orElseThrow());
+        return ImageHeader.read(
+                Base64Bytes.of(Utf8.of(Pictures.base64(picture))).orElseThrow());
     }
 }
