@@ -11,6 +11,7 @@ import io.fluxfill.bfl.Transport.AnswerLostException;
 import io.fluxfill.bfl.Transport.NotSentException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.json.Pieces;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.Deadline;
@@ -94,11 +95,11 @@ public final class BflClient {
      * @return BFL's answer; its handle must reach the caller
      * @throws FluxFillException of the types that section "Errors by name" of the README lists for a submit
      */
-    public Accepted submit(Endpoint endpoint, byte[] body, Deadline deadline, Attempts attempts) {
+    public Accepted submit(Endpoint endpoint, Pieces body, Deadline deadline, Attempts attempts) {
         return withKey(deadline, key -> submit(endpoint, key, body, deadline, attempts));
     }
 
-    private Accepted submit(Endpoint endpoint, String key, byte[] body, Deadline deadline, Attempts attempts) {
+    private Accepted submit(Endpoint endpoint, String key, Pieces body, Deadline deadline, Attempts attempts) {
         TrustedUrl url = hosts.of(endpoint).route(endpoint.path());
         FluxFillException trouble = new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to submit.");
         for (int tries = 0; hasTimeAfterPause(tries, trouble, SHORTEST_SUBMIT, deadline); tries++) {

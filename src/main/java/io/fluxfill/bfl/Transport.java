@@ -1,5 +1,6 @@
 package io.fluxfill.bfl;
 
+import io.fluxfill.json.Pieces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public interface Transport {
      * @throws NotSentException where BFL cannot have read the request
      * @throws AnswerLostException where it may have
      */
-    Answer post(TrustedUrl url, String key, byte[] json, Duration limit) throws NotSentException, AnswerLostException;
+    Answer post(TrustedUrl url, String key, Pieces json, Duration limit) throws NotSentException, AnswerLostException;
 
     /**
      * Reads a small JSON answer with the key.

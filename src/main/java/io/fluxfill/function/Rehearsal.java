@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import io.fluxfill.bfl.Answer;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
+import io.fluxfill.json.Pieces;
 import io.fluxfill.warmup.WarmUp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class Rehearsal implements WarmUp.Step {
         }
 
         @Override
-        public Answer post(TrustedUrl url, String key, byte[] body, Duration limit) {
+        public Answer post(TrustedUrl url, String key, Pieces body, Duration limit) {
             return new Answer(200, Optional.empty(), TASK);
         }
 

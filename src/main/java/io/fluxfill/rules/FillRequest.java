@@ -3,12 +3,14 @@ package io.fluxfill.rules;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.fluxfill.json.Pieces;
 import io.fluxfill.json.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A request that keeps BFL's rules, with every value of the type that BFL's schema gives it. All fields but
@@ -74,9 +76,9 @@ public record FillRequest(
     /**
      * The body for BFL, as JSON in UTF-8. Absent fields are left out and never null, which some fields refuse.
      *
-     * <p>The pictures are copied once, as they are: having been found to be base64, they need no escaping.
+     * <p>The pictures are not copied: having been found to be base64, they need no escaping.
      */
-    public byte[] toJson() {
+    public Pieces toJson() {
         ByteArrayOutputStream fields = new ByteArrayOutputStream(SMALL_FIELDS);
         int imagePlace;
         int maskPlace;
@@ -99,7 +101,7 @@ public record FillRequest(
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory does not fail", e);
         }
-        return insert(fields.toByteArray(), imagePlace, maskPlace);
+        return withPictures(fields.toByteArray(), imagePlace, maskPlace);
     }
 
     /** Writes a field without its picture, and tells the place for it: before the quote that was written last. */
@@ -110,15 +112,16 @@ public record FillRequest(
         return written.size() - 1;
     }
 
-    private byte[] insert(byte[] fields, int imagePlace, int maskPlace) {
-        int pictures = image.length() + (mask == null ? 0 : mask.length());
-        ByteBuffer json = ByteBuffer.allocate(fields.length + pictures);
-        json.put(fields, 0, imagePlace).put(image.array(), image.offset(), image.length());
-        json.put(fields, imagePlace, maskPlace - imagePlace);
-        if (mask != null) {
-            json.put(mask.array(), mask.offset(), mask.length());
+    private Pieces withPictures(byte[] fields, int imagePlace, int maskPlace) {
+        List<Utf8> pieces = new ArrayList<>(List.of(new Utf8(fields, 0, imagePlace), image));
+        if (mask == null) {
+            pieces.add(new Utf8(fields, imagePlace, fields.length - imagePlace));
+        } else {
+            pieces.add(new Utf8(fields, imagePlace, maskPlace - imagePlace));
+            pieces.add(mask);
+            pieces.add(new Utf8(fields, maskPlace, fields.length - maskPlace));
         }
-        return json.put(fields, maskPlace, fields.length - maskPlace).array();
+        return new Pieces(pieces);
     }
 
     private static void write(JsonGenerator generator, String field, Object value) throws IOException {

@@ -1,18 +1,20 @@
 package io.fluxfill.bfl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxfill.bfl.ScriptedTransport.Call;
 import io.fluxfill.bfl.ScriptedTransport.Kind;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.json.Pieces;
+import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.FakeTime;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BflClientSubmitTest extends BflClientFixture {
     private static final String REQUEST = "{\"prompt\":\"a red door\"}";
+    private static final Pieces BODY = new Pieces(List.of(Utf8.of("{\"prompt\":"), Utf8.of("\"a red door\"}")));
     private static final String ACCEPTED =
             "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"}";
 
@@ -66,7 +69,7 @@ class BflClientSubmitTest extends BflClientFixture {
         void finetuned_fill_goes_to_the_host_of_the_finetunes() {
             bfl.answers(200, ACCEPTED);
 
-            client.submit(Endpoint.FILL_FINETUNED, REQUEST.getBytes(UTF_8), in30Seconds, attempts);
+            client.submit(Endpoint.FILL_FINETUNED, BODY, in30Seconds, attempts);
 
             assertThat(bfl.onlyCall().address()).isEqualTo("https://api.us1.bfl.ai/v1/flux-pro-1.0-fill-finetuned");
         }
@@ -76,7 +79,7 @@ class BflClientSubmitTest extends BflClientFixture {
         void the_path_of_a_base_url_is_kept_and_its_last_slash_is_not_doubled(String base) {
             bfl.answers(200, ACCEPTED);
 
-            client(base, base, limit -> KEY).submit(Endpoint.FILL, REQUEST.getBytes(UTF_8), in30Seconds, attempts);
+            client(base, base, limit -> KEY).submit(Endpoint.FILL, BODY, in30Seconds, attempts);
 
             assertThat(bfl.onlyCall().address()).isEqualTo("https://api.bfl.ai/proxy/v1/flux-pro-1.0-fill");
         }
@@ -155,7 +158,7 @@ class BflClientSubmitTest extends BflClientFixture {
         void without_polling_url_and_webhook_the_task_is_looked_for_where_it_was_submitted(String answer) {
             bfl.answers(200, answer);
 
-            TaskHandle handle = client.submit(Endpoint.FILL_FINETUNED, new byte[0], in30Seconds, attempts)
+            TaskHandle handle = client.submit(Endpoint.FILL_FINETUNED, BODY, in30Seconds, attempts)
                     .handle();
 
             assertThat(handle)
@@ -428,7 +431,7 @@ class BflClientSubmitTest extends BflClientFixture {
         }
 
         private Accepted submit(ApiKey key) {
-            return client(key).submit(Endpoint.FILL, REQUEST.getBytes(UTF_8), in30Seconds, attempts);
+            return client(key).submit(Endpoint.FILL, BODY, in30Seconds, attempts);
         }
 
         private FluxFillException submitFailure(ApiKey key) {
@@ -606,7 +609,7 @@ class BflClientSubmitTest extends BflClientFixture {
                 return KEY;
             });
 
-            FluxFillException failure = failureOf(() -> slow.submit(Endpoint.FILL, new byte[0], in30Seconds, attempts));
+            FluxFillException failure = failureOf(() -> slow.submit(Endpoint.FILL, BODY, in30Seconds, attempts));
 
             assertThat(failure.type()).isEqualTo(ErrorType.UNAVAILABLE);
             assertThat(bfl.calls()).isEmpty();
@@ -628,7 +631,7 @@ class BflClientSubmitTest extends BflClientFixture {
     }
 
     private Accepted submit(Deadline deadline) {
-        return client.submit(Endpoint.FILL, REQUEST.getBytes(UTF_8), deadline, attempts);
+        return client.submit(Endpoint.FILL, BODY, deadline, attempts);
     }
 
     private FluxFillException submitFailure() {

@@ -2,6 +2,7 @@ package io.fluxfill.bfl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fluxfill.json.Pieces;
 import io.fluxfill.waiting.FakeTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,9 +97,9 @@ public final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public Answer post(TrustedUrl url, String key, byte[] json, Duration limit)
+    public Answer post(TrustedUrl url, String key, Pieces json, Duration limit)
             throws NotSentException, AnswerLostException {
-        return play(new Call(Kind.POST, url, key, new String(json, UTF_8), limit, time.instant()));
+        return play(new Call(Kind.POST, url, key, new String(json.bytes(), UTF_8), limit, time.instant()));
     }
 
     @Override

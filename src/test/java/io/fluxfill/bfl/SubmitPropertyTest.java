@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.json.Pieces;
 import io.fluxfill.rules.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,7 @@ class SubmitPropertyTest {
             }
             bfl.answers(503, "").forEver();
             BflClient client = client(RotatedKey.to(RotatedKey.NEW, time));
-            failure = catchThrowable(() -> client.submit(Endpoint.FILL, new byte[0], in(allowed), attempts));
+            failure = catchThrowable(() -> client.submit(Endpoint.FILL, new Pieces(List.of()), in(allowed), attempts));
         }
     }
 

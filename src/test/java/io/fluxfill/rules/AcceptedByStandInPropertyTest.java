@@ -67,7 +67,7 @@ class AcceptedByStandInPropertyTest {
         HttpResponse<String> response = HTTP.send(
                 HttpRequest.newBuilder(host.resolve(endpoint.path()))
                         .header("x-key", StandInOptions.SAMPLE_KEY)
-                        .POST(BodyPublishers.ofByteArray(request.toJson()))
+                        .POST(BodyPublishers.ofByteArray(request.toJson().bytes()))
                         .build(),
                 BodyHandlers.ofString());
 

@@ -73,6 +73,6 @@ class FillRequestTest {
     }
 
     private static String json(FillRequest request) {
-        return new String(request.toJson(), StandardCharsets.UTF_8);
+        return new String(request.toJson().bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -8,8 +8,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.net.URI;
 
 /** What is asked of BFL: fills, tasks, finished pictures (without a key). Every call names its whole URL. */
@@ -24,6 +26,16 @@ interface BflApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     Response submit(@Url URI url, @HeaderParam("x-key") String key, byte[] body);
+
+    /** The same for a long body. With its length, it is sent as it is read, and not in HTTP's chunks. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    Response submit(
+            @Url URI url,
+            @HeaderParam("x-key") String key,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) int length,
+            InputStream body);
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)

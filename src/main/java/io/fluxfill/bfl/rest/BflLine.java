@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /**
  * The REST client with its connections, made with the first use and again after it was hung up.
@@ -33,6 +34,9 @@ final class BflLine {
     private static final int IDLE_SECONDS = 1;
 
     private static final int CHECK_MILLIS = 1000;
+
+    /** How much of a long body is read and sent at a time. */
+    private static final int PART_BYTES = 64 * 1024;
 
     private final TlsConfigurationRegistry tls;
     private BflApi open;
@@ -82,6 +86,7 @@ final class BflLine {
                 .followRedirects(false)
                 // Answers of every status are read by the BFL client itself.
                 .disableDefaultMapper(true)
+                .property(QuarkusRestClientProperties.MAX_CHUNK_SIZE, PART_BYTES)
                 .httpClientOptionsCustomizer(BflLine::limitIdleness);
         tls.get(TLS).or(tls::getDefault).ifPresent(builder::tlsConfiguration);
         return builder.build(BflApi.class);

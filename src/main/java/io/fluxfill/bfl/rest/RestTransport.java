@@ -7,6 +7,7 @@ import io.fluxfill.bfl.Answer;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.error.SafeText;
+import io.fluxfill.json.Pieces;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,9 @@ final class RestTransport implements Transport {
     /** A task's body is a few hundred bytes; a validation answer may echo a picture. */
     private static final int MAX_JSON_BYTES = 16 * 1024 * 1024;
 
+    /** The most bytes of a body that is sent in one. */
+    private static final int LARGEST_COPY = 64 * 1024;
+
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final BflLine line;
@@ -58,9 +63,9 @@ final class RestTransport implements Transport {
     }
 
     @Override
-    public Answer post(TrustedUrl url, String key, byte[] json, Duration limit)
+    public Answer post(TrustedUrl url, String key, Pieces json, Duration limit)
             throws NotSentException, AnswerLostException {
-        return exchange(api -> read(api.submit(url.uri(), key, json)), limit);
+        return exchange(api -> read(submit(api, url.uri(), key, json)), limit);
     }
 
     @Override
@@ -105,6 +110,13 @@ final class RestTransport implements Transport {
             }
             throw new AnswerLostException("the answer was lost (" + SafeText.kind(e.getCause()) + ")");
         }
+    }
+
+    /** A stream costs some changes of threads for each part of it, and a copy as much memory as it is long. */
+    private static Response submit(BflApi api, URI url, String key, Pieces json) {
+        return json.length() <= LARGEST_COPY
+                ? api.submit(url, key, json.bytes())
+                : api.submit(url, key, json.length(), json.open());
     }
 
     private static Answer read(Response response) throws IOException {

@@ -22,6 +22,8 @@ import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.function.Planted;
 import io.fluxfill.function.StandInResource;
+import io.fluxfill.json.Pieces;
+import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.Deadline;
@@ -37,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -331,6 +334,24 @@ class MisbehavingBflQuarkusTest {
     }
 
     @Test
+    void a_long_body_arrives_whole_with_its_length_and_not_in_chunks() {
+        bfl.stubFor(any(anyUrl()).willReturn(answer(200, "{\"id\":\"a\",\"polling_url\":\"x\"}")));
+        byte[] picture = new byte[1_000_003];
+        Arrays.fill(picture, (byte) 'A');
+
+        client(bfl.baseUrl(), TIME).submit(new Pieces(List.of(Utf8.of("{\""), Utf8.of(picture), Utf8.of("\":0}"))));
+
+        assertThat(sent()).singleElement().satisfies(request -> {
+            assertThat(request.getHeader("Content-Length")).isEqualTo("1000009");
+            assertThat(request.containsHeader("Transfer-Encoding")).isFalse();
+            assertThat(request.getBody())
+                    .hasSize(1_000_009)
+                    .startsWith('{', '"', 'A')
+                    .endsWith('A', '"', ':', '0', '}');
+        });
+    }
+
+    @Test
     void the_next_exchange_takes_the_connection_of_the_last() throws IOException {
         String body = "{\"id\":\"a\",\"polling_url\":\"x\"}";
         try (RawServer server = new RawServer(
@@ -382,7 +403,10 @@ class MisbehavingBflQuarkusTest {
         }
 
         String submit() {
-            byte[] body = SUBMIT.getBytes(StandardCharsets.UTF_8);
+            return submit(new Pieces(List.of(Utf8.of(SUBMIT))));
+        }
+
+        String submit(Pieces body) {
             return named(() -> client.submit(Endpoint.FILL, body, deadline, attempts)
                     .handle()
                     .id());
