@@ -46,6 +46,8 @@ final class RestTransport implements Transport {
     /** The most bytes of a body that is sent in one. */
     private static final int LARGEST_COPY = 64 * 1024;
 
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final BflLine line;
@@ -59,7 +61,7 @@ final class RestTransport implements Transport {
 
     @Override
     public void connect(TrustedUrl url) throws IOException {
-        read(line.get().connect(url.uri()));
+        exchange(api -> read(api.connect(url.uri())), FOR_EVER);
     }
 
     @Override
