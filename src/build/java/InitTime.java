@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Measures how long executables of the function take from exec to their first question for an event, and how much memory
- * they hold then: {@code java src/build/java/InitTime.java EXECUTABLE...}. They take turns, so that all meet the same
- * machine. Linux only.
+ * they hold then, without the warm-up: {@code java src/build/java/InitTime.java EXECUTABLE...}. They take turns, so that all
+ * meet the same machine. Linux only.
  */
 public final class InitTime {
     private static final int RUNS = 25;
@@ -61,7 +61,8 @@ public final class InitTime {
                     .putAll(Map.of(
                             "AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApi.getLocalPort(),
                             "AWS_REGION", "eu-central-1",
-                            "BFL_API_KEY", "bfl_any"));
+                            "BFL_API_KEY", "bfl_any",
+                            "FLUX_FILL_WARM_UP_ENABLED", "false"));
             long began = System.nanoTime();
             Process process = builder.start();
             try (Socket next = runtimeApi.accept()) {
