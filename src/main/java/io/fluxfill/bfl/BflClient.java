@@ -77,8 +77,8 @@ public final class BflClient {
     }
 
     /**
-     * Opens a connection for the first submit, without sending the key or anything that costs. It takes as long as it
-     * takes, and may be left to itself.
+     * Opens a connection for the first submit, without sending the key or anything that costs. It takes ten
+     * seconds at most, and may be left to itself.
      *
      * @throws IOException where there is none
      */

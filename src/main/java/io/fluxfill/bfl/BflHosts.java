@@ -12,7 +12,7 @@ import java.util.List;
 public record BflHosts(TrustedUrl fill, TrustedUrl finetune) {
 
     /** One operation for each host. */
-    public List<Endpoint> differing() {
+    public List<Endpoint> oneForEachHost() {
         boolean one = fill.uri().getRawAuthority().equals(finetune.uri().getRawAuthority());
         return one ? List.of(Endpoint.FILL) : List.of(Endpoint.FILL, Endpoint.FILL_FINETUNED);
     }

@@ -7,13 +7,13 @@ import java.time.Duration;
 
 /**
  * One HTTP exchange with BFL: no repeats, no redirects, and no meaning given to the answer. A time limit covers all of it,
- * from the connection to the last byte of the body.
+ * from the connection to the last byte of the body; but for {@link #connect}, which nobody waits for.
  */
 public interface Transport {
 
     /**
-     * Opens a connection that the next {@link #post} to the host can use. It takes as long as it takes, and may be left to
-     * itself.
+     * Opens a connection that the next {@link #post} to the host can use. It takes ten seconds at most, and may be left
+     * to itself.
      *
      * @throws IOException where there is none
      */

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param pictureLimits what a picture may weigh
  * @param bodyLimit the most bytes of an HTTP body
  * @param storage where pictures are in S3
+ * @param warmUpLimit how long the warm-up may hold up the start; empty where there is none
  */
 public record Settings(
         BflHosts hosts,
@@ -66,7 +67,7 @@ public record Settings(
                 reader.positive("flux-fill.limits.output-bytes", config.limits().outputBytes()),
                 reader.flag("flux-fill.s3.path-style", config.s3().pathStyle()));
         Duration warmUpLimit =
-                reader.duration("flux-fill.warm-up.limit", config.warmUp().limit());
+                reader.warmUpLimit("flux-fill.warm-up.limit", config.warmUp().limit());
         boolean warmUp =
                 reader.flag("flux-fill.warm-up.enabled", config.warmUp().enabled());
         reader.throwFaults();
@@ -88,6 +89,8 @@ public record Settings(
         /** A name with its path, or an ARN; either with a version or a label after a colon. */
         private static final Pattern PARAMETER = Pattern.compile(
                 "(arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter/)?[A-Za-z0-9_./-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?");
+
+        private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(8);
 
         /** Every poll uses the key: with less than this, every poll would read it. */
         private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
@@ -143,6 +146,14 @@ public record Settings(
                 faults.add(name + " must be a second or more");
             }
             return maxAge;
+        }
+
+        Duration warmUpLimit(String name, String value) {
+            Duration limit = duration(name, value);
+            if (limit.compareTo(LONGEST_WARM_UP) > 0) {
+                faults.add(name + " must be 8s or less: Lambda ends a start after ten");
+            }
+            return limit;
         }
 
         private KeySetting noKey() {

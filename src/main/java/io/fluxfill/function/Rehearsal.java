@@ -10,13 +10,12 @@ import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.warmup.WarmUp;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,15 +29,14 @@ final class Rehearsal implements WarmUp.Step {
             {"image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",\
             "prompt":"rehearsal","steps":50,"guidance":60.0,"prompt_upsampling":false,"output_format":"png"}""";
 
-    private static final List<String> EVENTS =
-            List.of(REQUEST, """
+    private static final String HTTP_EVENT = """
             {"resource":"/{proxy+}","path":"/v1/flux-pro-1.0-fill","httpMethod":"POST",\
             "headers":{"Host":"localhost","content-type":"application/json"},\
-            "requestContext":{"path":"/v1/flux-pro-1.0-fill"},"isBase64Encoded":false,"body":%s}""".formatted('"' + REQUEST.replace("\"", "\\\"") + '"'));
+            "requestContext":{"path":"/v1/flux-pro-1.0-fill"},"isBase64Encoded":false,"body":%s}""".formatted('"' + REQUEST.replace("\"", "\\\"") + '"');
 
     private final ObjectReader reader;
     private final ObjectWriter writer;
-    private final FluxFillFunction function;
+    private final Function<Transport, FluxFillFunction> parts;
 
     /**
      * @param parts makes the function's parts over another line to BFL
@@ -47,21 +45,31 @@ final class Rehearsal implements WarmUp.Step {
         // As Funqy does it.
         this.reader = json.readerFor(Event.class);
         this.writer = json.writerFor(JsonNode.class);
-        this.function = parts.apply(new Nobody());
+        this.parts = parts;
     }
 
+    /** @throws IllegalStateException if an event is not answered as it should be, since that would be no rehearsal */
     @Override
     public void run() throws IOException {
-        for (String event : EVENTS) {
-            InputStream bytes = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
-            writer.writeValue(OutputStream.nullOutputStream(), function.handle(reader.readValue(bytes)));
+        FluxFillFunction function = parts.apply(new Nobody());
+        play(function, REQUEST, "\"Pending\"");
+        play(function, HTTP_EVENT, "\"statusCode\":200");
+    }
+
+    private void play(FluxFillFunction function, String event, String expected) throws IOException {
+        InputStream bytes = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        writer.writeValue(answer, function.handle(reader.readValue(bytes)));
+        if (!answer.toString(StandardCharsets.UTF_8).contains(expected)) {
+            throw new IllegalStateException("The rehearsal went wrong");
         }
     }
 
     /** Takes every task, and is done with none. */
     private static final class Nobody implements Transport {
         private static final byte[] TASK =
-                "{\"id\":\"rehearsal\",\"status\":\"Pending\"}".getBytes(StandardCharsets.UTF_8);
+                "{\"id\":\"rehearsal\",\"polling_url\":\"https://api.bfl.ai/v1/get_result?id=rehearsal\"}"
+                        .getBytes(StandardCharsets.UTF_8);
 
         @Override
         public void connect(TrustedUrl url) {

@@ -198,21 +198,33 @@ final class Wiring {
             return new WarmUp(Duration.ZERO, List.of());
         }
         List<WarmUp.Step> steps = new ArrayList<>();
-        for (Endpoint endpoint : settings.hosts().differing()) {
+        for (Endpoint endpoint : settings.hosts().oneForEachHost()) {
             steps.add(() -> bfl.connect(endpoint));
         }
-        steps.add(new Rehearsal(json, nobody -> {
-            BflClient other = bflClient(settings, limit -> "nobody's", nobody, json, random, sleeper, clock);
-            PictureKeeper keeper = pictureKeeper(other, store, settings);
-            FillService fills = fillService(other, keeper, limits, random, sleeper, clock);
+        steps.add(rehearsal(settings, rules, store, limits, json, random, sleeper, clock));
+        return new WarmUp(settings.warmUpLimit().get(), steps);
+    }
+
+    Rehearsal rehearsal(
+            Settings settings,
+            FillRules rules,
+            ObjectStore store,
+            WaitLimits limits,
+            ObjectMapper json,
+            DoubleSupplier random,
+            Sleeper sleeper,
+            Clock clock) {
+        return new Rehearsal(json, nobody -> {
+            BflClient bfl = bflClient(settings, limit -> "nobody's", nobody, json, random, sleeper, clock);
+            PictureKeeper keeper = pictureKeeper(bfl, store, settings);
+            FillService fills = fillService(bfl, keeper, limits, random, sleeper, clock);
             return new FluxFillFunction(
-                    directFace(rules, fills, other, store, settings, clock),
-                    httpFace(rules, fills, other, store, keeper, json, settings, clock),
+                    directFace(rules, fills, bfl, store, settings, clock),
+                    httpFace(rules, fills, bfl, store, keeper, json, settings, clock),
                     limits,
                     EventLog.silent(clock),
                     clock);
-        }));
-        return new WarmUp(settings.warmUpLimit().get(), steps);
+        });
     }
 
     private static void sleep(Duration duration) {

@@ -25,14 +25,17 @@ import org.junit.jupiter.api.Test;
  * no poll fails, whatever has become of them.
  *
  * <p>Connections are judged by the wall clock, so time has to go by. Many functions let it go by together, half of them over
- * HTTPS: with three rounds each, that makes 36 of a kind.
+ * HTTPS: with four rounds each, that makes 48 of a kind.
  */
 class FreezingIT {
     private static final int FUNCTIONS = 12;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 4;
 
-    /** A submit may take a connection that was used within the last second: this is a little longer. */
-    private static final Duration IDLE = Duration.ofMillis(1050);
+    /** A connection is used again that was used within the last second: this is a little longer. */
+    private static final Duration TOO_LONG = Duration.ofMillis(1050);
+
+    /** And so short that only the end of a connection tells that it cannot be used again. */
+    private static final Duration SHORT = Duration.ofMillis(100);
 
     private final ExecutorService side = Executors.newFixedThreadPool(FUNCTIONS);
     private final List<Pair> pairs = new ArrayList<>();
@@ -72,6 +75,18 @@ class FreezingIT {
     }
 
     @Test
+    void a_connection_that_is_fresh_and_alive_is_used_again() throws Exception {
+        submit(1);
+        freeze(bfl -> {}, SHORT);
+        submit(2);
+
+        assertThat(pairs)
+                .allSatisfy(pair -> assertThat(pair.bfl.requests("POST"))
+                        .extracting(Seen::connection)
+                        .containsOnly(pair.bfl.requests("POST").get(0).connection()));
+    }
+
+    @Test
     void connections_that_bfl_has_closed_meanwhile_cost_a_quiet_retry_of_a_poll_at_most() throws Exception {
         submitAndPickUpAfterEach(RawBfl::closeConnections);
     }
@@ -85,7 +100,7 @@ class FreezingIT {
     void no_submit_goes_out_on_a_connection_whose_other_end_has_gone_silently() throws Exception {
         submit(1);
         for (int round = 2; round <= ROUNDS + 1; round++) {
-            freeze(RawBfl::silenceConnections);
+            freeze(RawBfl::silenceConnections, TOO_LONG);
             submit(round);
         }
 
@@ -102,7 +117,7 @@ class FreezingIT {
             pair.function.lambda().prepare();
         }
 
-        freeze(RawBfl::silenceConnections);
+        freeze(RawBfl::silenceConnections, TOO_LONG);
         submit(1);
 
         assertThat(pairs).allSatisfy(FreezingIT::assertQuiet);
@@ -118,9 +133,10 @@ class FreezingIT {
     private void submitAndPickUpAfterEach(Consumer<RawBfl> fate) throws InterruptedException {
         submit(1);
         for (int round = 1; round <= ROUNDS; round++) {
-            freeze(fate);
+            Duration idle = round % 2 == 0 ? TOO_LONG : SHORT;
+            freeze(fate, idle);
             pickUp(round);
-            freeze(fate);
+            freeze(fate, idle);
             submit(round + 1);
         }
 
@@ -156,10 +172,10 @@ class FreezingIT {
     }
 
     /** Lets time go by for all functions, frozen, and something happen to their connections. */
-    private void freeze(Consumer<RawBfl> fate) throws InterruptedException {
+    private void freeze(Consumer<RawBfl> fate, Duration idle) throws InterruptedException {
         pairs.forEach(pair -> pair.function.awaitFrozen());
         pairs.forEach(pair -> fate.accept(pair.bfl));
-        TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
+        TimeUnit.NANOSECONDS.sleep(idle.toNanos());
     }
 
     private void together(Consumer<Pair> work) {

@@ -2,23 +2,37 @@ package io.fluxfill.bfl.rest;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /**
- * The REST client with its connections, made with the first use and again after it was hung up.
+ * The REST client with its connections, made with the first use and again after it was hung up. A connection is used again
+ * while it is fresh: one that died while Lambda had frozen the process would leave a paid submit in doubt.
  *
- * <p>It is made by hand: every client that Quarkus configures costs a tenth of the time from the start of the process to its
- * first event (see {@code infra/decisions.md}).
+ * <p>The client is made by hand: every client that Quarkus configures costs a tenth of the time from the start of the process
+ * to its first event (see {@code infra/decisions.md}).
  */
 @Singleton
 final class BflLine {
+    /** No server is known to hang up on a connection that was idle for so short a time, whatever it promises. */
+    static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
+
+    /** In a shorter time nothing happens to a connection that would matter, and catching up costs a millisecond. */
+    private static final Duration STILL_RUNNING = Duration.ofMillis(20);
+
     /** The TLS configuration that is taken where there is one, such as {@code quarkus.tls.bfl.trust-store.pem.certs}. */
     private static final String TLS = "bfl";
 
@@ -27,22 +41,20 @@ final class BflLine {
 
     private static final int CONNECT_SECONDS = 3;
 
-    /**
-     * How long a connection may be idle, and how often that is looked at: so after two seconds it is gone. No server is known
-     * to hang up so soon; if one did so while Lambda has frozen the process, that would leave a paid submit in doubt.
-     */
-    private static final int IDLE_SECONDS = 1;
-
-    private static final int CHECK_MILLIS = 1000;
-
     /** How much of a long body is read and sent at a time. */
     private static final int PART_BYTES = 64 * 1024;
 
     private final TlsConfigurationRegistry tls;
+    private final EventLoops eventLoops;
+    private final Clock clock;
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile Instant lastUse = Instant.MIN;
     private BflApi open;
 
-    BflLine(TlsConfigurationRegistry tls) {
+    BflLine(TlsConfigurationRegistry tls, EventLoops eventLoops, Clock clock) {
         this.tls = tls;
+        this.eventLoops = eventLoops;
+        this.clock = clock;
     }
 
     /** The client. */
@@ -51,6 +63,22 @@ final class BflLine {
             open = make();
         }
         return open;
+    }
+
+    /** To be called before an exchange: lets go of the connections that may have died. */
+    void freshen() throws InterruptedException {
+        Duration idle = Duration.between(lastUse, clock.instant());
+        if (idle.isNegative() || idle.compareTo(LONGEST_IDLE) > 0) {
+            connections.forEach(HttpConnection::close);
+            connections.clear();
+        } else if (idle.compareTo(STILL_RUNNING) > 0) {
+            eventLoops.catchUp();
+        }
+    }
+
+    /** To be called after an exchange. */
+    void used() {
+        lastUse = clock.instant();
     }
 
     /** Ends a client and its connections. */
@@ -86,13 +114,18 @@ final class BflLine {
                 .followRedirects(false)
                 // Answers of every status are read by the BFL client itself.
                 .disableDefaultMapper(true)
+                // Or the environment could have headers and bodies logged.
+                .loggingScope(LoggingScope.NONE)
                 .property(QuarkusRestClientProperties.MAX_CHUNK_SIZE, PART_BYTES)
-                .httpClientOptionsCustomizer(BflLine::limitIdleness);
+                .httpClientRequestCustomizer(this::note);
         tls.get(TLS).or(tls::getDefault).ifPresent(builder::tlsConfiguration);
         return builder.build(BflApi.class);
     }
 
-    private static void limitIdleness(HttpClientOptions options) {
-        options.setKeepAliveTimeout(IDLE_SECONDS).setPoolCleanerPeriod(CHECK_MILLIS);
+    private void note(HttpClientRequest request) {
+        HttpConnection connection = request.connection();
+        if (connections.add(connection)) {
+            connection.closeHandler(closed -> connections.remove(connection));
+        }
     }
 }

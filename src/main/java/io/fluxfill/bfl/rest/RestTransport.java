@@ -46,22 +46,30 @@ final class RestTransport implements Transport {
     /** The most bytes of a body that is sent in one. */
     private static final int LARGEST_COPY = 64 * 1024;
 
-    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+    /** For a connection that nobody waits for. */
+    private static final int CONNECT_SECONDS = 10;
 
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final BflLine line;
-    private final EventLoops eventLoops;
     private final ExecutorService exchanges = Executors.newCachedThreadPool(RestTransport::daemon);
 
-    RestTransport(BflLine line, EventLoops eventLoops) {
+    RestTransport(BflLine line) {
         this.line = line;
-        this.eventLoops = eventLoops;
     }
 
     @Override
     public void connect(TrustedUrl url) throws IOException {
-        exchange(api -> read(api.connect(url.uri())), FOR_EVER);
+        Future<Answer> exchange = exchanges.submit(() -> exchange(line.get(), api -> read(api.connect(url.uri()))));
+        try {
+            exchange.get(CONNECT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | InterruptedException e) {
+            // Not hung up: an event may be using the client.
+            exchange.cancel(true);
+            throw new IOException("no answer", e);
+        } catch (ExecutionException e) {
+            throw new IOException("no connection", e.getCause());
+        }
     }
 
     @Override
@@ -88,10 +96,7 @@ final class RestTransport implements Transport {
 
     private Answer exchange(Exchange call, Duration limit) throws NotSentException, AnswerLostException {
         BflApi api = line.get();
-        Future<Answer> exchange = exchanges.submit(() -> {
-            eventLoops.catchUp();
-            return call.with(api);
-        });
+        Future<Answer> exchange = exchanges.submit(() -> exchange(api, call));
         try {
             return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -111,6 +116,15 @@ final class RestTransport implements Transport {
                 line.hangUp(api);
             }
             throw new AnswerLostException("the answer was lost (" + SafeText.kind(e.getCause()) + ")");
+        }
+    }
+
+    private Answer exchange(BflApi api, Exchange call) throws IOException, InterruptedException {
+        line.freshen();
+        try {
+            return call.with(api);
+        } finally {
+            line.used();
         }
     }
 

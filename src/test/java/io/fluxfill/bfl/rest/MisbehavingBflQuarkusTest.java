@@ -3,6 +3,8 @@ package io.fluxfill.bfl.rest;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,6 +32,7 @@ import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.FakeTime;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -67,7 +70,18 @@ class MisbehavingBflQuarkusTest {
     /** A poll may start up to the end: 0, 0.25, 0.75 and 1.75 s. */
     private static final int POLLS_IN_TIME = 4;
 
+    /** An answer whose connection is promised to be kept for longer than it is to be used. */
+    private static final String KEPT_FOR_LONG =
+            "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=75\r\nContent-Length: 34\r\n\r\n"
+                    + "{\"id\":\"abcdefg\",\"polling_url\":\"x\"}";
+
     private static final String SUBMIT = "{\"prompt\":\"" + Planted.PROMPT + "\"}";
+
+    @Inject
+    TlsConfigurationRegistry tls;
+
+    @Inject
+    EventLoops eventLoops;
 
     @Inject
     Transport transport;
@@ -336,10 +350,8 @@ class MisbehavingBflQuarkusTest {
     @Test
     void a_long_body_arrives_whole_with_its_length_and_not_in_chunks() {
         bfl.stubFor(any(anyUrl()).willReturn(answer(200, "{\"id\":\"a\",\"polling_url\":\"x\"}")));
-        byte[] picture = new byte[1_000_003];
-        Arrays.fill(picture, (byte) 'A');
 
-        client(bfl.baseUrl(), TIME).submit(new Pieces(List.of(Utf8.of("{\""), Utf8.of(picture), Utf8.of("\":0}"))));
+        client(bfl.baseUrl(), TIME).submit(longBody());
 
         assertThat(sent()).singleElement().satisfies(request -> {
             assertThat(request.getHeader("Content-Length")).isEqualTo("1000009");
@@ -352,10 +364,45 @@ class MisbehavingBflQuarkusTest {
     }
 
     @Test
-    void the_next_exchange_takes_the_connection_of_the_last() throws IOException {
-        String body = "{\"id\":\"a\",\"polling_url\":\"x\"}";
+    void a_long_body_is_sent_again_from_its_beginning_where_bfl_was_too_busy_for_it() {
+        bfl.stubFor(post(anyUrl())
+                .inScenario("busy")
+                .whenScenarioStateIs(STARTED)
+                .willSetStateTo("ready")
+                .willReturn(aResponse().withStatus(429)));
+        bfl.stubFor(post(anyUrl())
+                .inScenario("busy")
+                .whenScenarioStateIs("ready")
+                .willReturn(answer(200, "{\"id\":\"a\",\"polling_url\":\"x\"}")));
+
+        assertThat(client(bfl.baseUrl(), TIME).submit(longBody())).isEqualTo("a");
+
+        assertThat(sent())
+                .hasSize(2)
+                .allSatisfy(request ->
+                        assertThat(request.getBody()).isEqualTo(longBody().bytes()));
+    }
+
+    @Test
+    void the_refusal_of_a_long_body_is_read_though_it_comes_before_the_body_is_sent() throws IOException {
         try (RawServer server = new RawServer(
-                RawServer.keeping("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body))) {
+                RawServer.answeringBeforeTheBody("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n"))) {
+            assertThat(client(server.url(), TIME).submit(longBody())).isEqualTo("InvalidRequest");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_connection_that_ends_amid_a_long_body_leaves_a_doubt_and_is_not_tried_again() throws IOException {
+        try (RawServer server = new RawServer(RawServer.RESET_AFTER_HEAD)) {
+            assertThat(client(server.url(), TIME).submit(longBody())).isEqualTo("SubmitUnknown");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void the_next_exchange_takes_the_connection_of_the_last() throws IOException {
+        try (RawServer server = new RawServer(RawServer.keeping(KEPT_FOR_LONG))) {
             submit(server.url());
             submit(server.url());
 
@@ -364,9 +411,34 @@ class MisbehavingBflQuarkusTest {
     }
 
     @Test
+    void a_connection_that_was_idle_for_more_than_a_second_is_not_used_again_whatever_bfl_promises() throws Exception {
+        FakeTime clock = new FakeTime();
+        RestTransport other = new RestTransport(new BflLine(tls, eventLoops, clock));
+        try (RawServer server = new RawServer(RawServer.keeping(KEPT_FOR_LONG))) {
+            TrustedUrl url = new TrustedHosts(List.of(URI.create(server.url()).getAuthority()))
+                    .check(server.url())
+                    .orElseThrow();
+            other.get(url, Planted.KEY, TIME);
+            clock.advance(BflLine.LONGEST_IDLE);
+            other.get(url, Planted.KEY, TIME);
+            assertThat(server.connections()).isEqualTo(1);
+
+            clock.advance(BflLine.LONGEST_IDLE.plusMillis(1));
+            other.get(url, Planted.KEY, TIME);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void the_function_is_still_there() {
         assertThat(RestAssured.given().body("{}").post().path("errorType").toString())
                 .isEqualTo("FluxFill.InvalidRequest");
+    }
+
+    private static Pieces longBody() {
+        byte[] picture = new byte[1_000_003];
+        Arrays.fill(picture, (byte) 'A');
+        return new Pieces(List.of(Utf8.of("{\""), Utf8.of(picture), Utf8.of("\":0}")));
     }
 
     private String submit(String url) {

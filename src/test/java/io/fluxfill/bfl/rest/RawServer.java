@@ -26,6 +26,12 @@ public final class RawServer implements AutoCloseable {
     /** Resets the connection before a byte of the request is read. */
     public static final Connection RESET_UNREAD = socket -> socket.setSoLinger(true, 0);
 
+    /** Resets the connection when it has read the head of a request. */
+    public static final Connection RESET_AFTER_HEAD = socket -> {
+        readHead(socket.getInputStream());
+        socket.setSoLinger(true, 0);
+    };
+
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: *([0-9]+)");
 
     private final ServerSocket server;
@@ -47,6 +53,16 @@ public final class RawServer implements AutoCloseable {
         return socket -> {
             readHead(socket.getInputStream());
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        };
+    }
+
+    /** Reads the head of a request, answers with exactly this text, and then reads on until the client hangs up. */
+    static Connection answeringBeforeTheBody(String text) {
+        return socket -> {
+            InputStream in = socket.getInputStream();
+            readHead(in);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            in.transferTo(OutputStream.nullOutputStream());
         };
     }
 
