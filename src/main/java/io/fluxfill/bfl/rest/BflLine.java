@@ -12,7 +12,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
@@ -27,7 +27,10 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
  */
 @Singleton
 final class BflLine {
-    /** No server is known to hang up on a connection that was idle for so short a time, whatever it promises. */
+    /**
+     * Since the last request was sent. No server is known to hang up on a connection that was idle for so short a time,
+     * whatever it promises.
+     */
     static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
 
     /** In a shorter time nothing happens to a connection that would matter, and catching up costs a millisecond. */
@@ -47,8 +50,7 @@ final class BflLine {
     private final TlsConfigurationRegistry tls;
     private final EventLoops eventLoops;
     private final Clock clock;
-    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
-    private volatile Instant lastUse = Instant.MIN;
+    private final Map<HttpConnection, Instant> lastUse = new ConcurrentHashMap<>();
     private BflApi open;
 
     BflLine(TlsConfigurationRegistry tls, EventLoops eventLoops, Clock clock) {
@@ -67,18 +69,17 @@ final class BflLine {
 
     /** To be called before an exchange: lets go of the connections that may have died. */
     void freshen() throws InterruptedException {
-        Duration idle = Duration.between(lastUse, clock.instant());
-        if (idle.isNegative() || idle.compareTo(LONGEST_IDLE) > 0) {
-            connections.forEach(HttpConnection::close);
-            connections.clear();
-        } else if (idle.compareTo(STILL_RUNNING) > 0) {
+        Instant now = clock.instant();
+        lastUse.forEach((connection, used) -> {
+            Duration idle = Duration.between(used, now);
+            if (idle.isNegative() || idle.compareTo(LONGEST_IDLE) > 0) {
+                lastUse.remove(connection);
+                connection.close();
+            }
+        });
+        if (lastUse.values().stream().anyMatch(used -> used.plus(STILL_RUNNING).isBefore(now))) {
             eventLoops.catchUp();
         }
-    }
-
-    /** To be called after an exchange. */
-    void used() {
-        lastUse = clock.instant();
     }
 
     /** Ends a client and its connections. */
@@ -124,8 +125,8 @@ final class BflLine {
 
     private void note(HttpClientRequest request) {
         HttpConnection connection = request.connection();
-        if (connections.add(connection)) {
-            connection.closeHandler(closed -> connections.remove(connection));
+        if (lastUse.put(connection, clock.instant()) == null) {
+            connection.closeHandler(closed -> lastUse.remove(connection));
         }
     }
 }

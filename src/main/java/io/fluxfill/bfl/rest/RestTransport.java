@@ -121,11 +121,7 @@ final class RestTransport implements Transport {
 
     private Answer exchange(BflApi api, Exchange call) throws IOException, InterruptedException {
         line.freshen();
-        try {
-            return call.with(api);
-        } finally {
-            line.used();
-        }
+        return call.with(api);
     }
 
     /** A stream costs some changes of threads for each part of it, and a copy as much memory as it is long. */
