@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -118,10 +117,14 @@ public final class Soak {
             System.out.println("Too few invocations to tell whether the memory grows.");
             return;
         }
-        String growth = "After the first " + SoakMemory.SETTLED + " invocations resident memory grew by "
-                + percent(memory.growth()) + ", its high-water mark by " + percent(memory.growthOfMost()) + ".";
-        if (memory.grows()) {
-            throw new IOException(growth + " Five percent is too much.");
+        String growth = String.format(
+                Locale.ROOT,
+                "After the first %,d invocations resident memory grew by %.1f %%; it was %.1f MB at most.",
+                SoakMemory.SETTLED,
+                memory.growth().getAsDouble() * 100,
+                memory.most());
+        if (memory.isTooMuch()) {
+            throw new IOException(growth + " It may grow by less than 5 %, and be 96 MB.");
         }
         System.out.println(growth);
     }
@@ -133,10 +136,6 @@ public final class Soak {
                         line -> line.substring(0, line.indexOf(':')),
                         line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0));
         return new SoakMemory.Sample(invocations, megabytes.get("VmRSS"), megabytes.get("VmHWM"));
-    }
-
-    private static String percent(OptionalDouble part) {
-        return String.format(Locale.ROOT, "%.1f %%", part.orElseThrow() * 100);
     }
 
     private static int number(String option, int usual, String... arguments) {
