@@ -35,7 +35,7 @@ class FreezingIT {
     private static final Duration TOO_LONG = Duration.ofMillis(1050);
 
     /** And so short that only the end of a connection tells that it cannot be used again. */
-    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration SHORT = Duration.ofMillis(200);
 
     private final ExecutorService side = Executors.newFixedThreadPool(FUNCTIONS);
     private final List<Pair> pairs = new ArrayList<>();

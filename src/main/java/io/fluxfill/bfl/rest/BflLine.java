@@ -33,8 +33,8 @@ final class BflLine {
      */
     static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
 
-    /** In a shorter time nothing happens to a connection that would matter, and catching up costs a millisecond. */
-    private static final Duration STILL_RUNNING = Duration.ofMillis(20);
+    /** No connection ends in so short a time for being idle, and catching up costs a millisecond. */
+    private static final Duration SURELY_THERE = Duration.ofMillis(100);
 
     /** The TLS configuration that is taken where there is one, such as {@code quarkus.tls.bfl.trust-store.pem.certs}. */
     private static final String TLS = "bfl";
@@ -77,7 +77,7 @@ final class BflLine {
                 connection.close();
             }
         });
-        if (lastUse.values().stream().anyMatch(used -> used.plus(STILL_RUNNING).isBefore(now))) {
+        if (lastUse.values().stream().anyMatch(used -> used.plus(SURELY_THERE).isBefore(now))) {
             eventLoops.catchUp();
         }
     }
