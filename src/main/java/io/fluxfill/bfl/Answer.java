@@ -22,4 +22,9 @@ public record Answer(int status, Optional<String> retryAfter, byte[] body) {
     public boolean isSuccess() {
         return status / 100 == 2;
     }
+
+    /** A 4xx that says the request was read and will not be done. 408 says that it was not read whole. */
+    boolean isRefusal() {
+        return status / 100 == 4 && status != 408;
+    }
 }

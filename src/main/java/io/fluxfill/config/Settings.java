@@ -1,7 +1,7 @@
 package io.fluxfill.config;
 
-import io.fluxfill.bfl.BflClient;
 import io.fluxfill.bfl.BflHosts;
+import io.fluxfill.bfl.BflSubmitter;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.fill.WaitLimits;
@@ -174,7 +174,7 @@ public record Settings(
                     duration("flux-fill.wait.function-timeout", wait.functionTimeout()),
                     duration("flux-fill.wait.http-timeout", wait.httpTimeout()),
                     duration("flux-fill.wait.margin", wait.margin()));
-            if (faults.size() == faultsBefore && limits.forHttp().compareTo(BflClient.SHORTEST_SUBMIT) <= 0) {
+            if (faults.size() == faultsBefore && limits.forHttp().compareTo(BflSubmitter.SHORTEST_SUBMIT) <= 0) {
                 faults.add("flux-fill.wait.margin must leave more than a second of flux-fill.wait.function-timeout and"
                         + " http-timeout");
             }

@@ -1,7 +1,7 @@
 package io.fluxfill.direct;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.bfl.BflClient;
+import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.FillResult;
 import io.fluxfill.fill.FillService;
@@ -26,11 +26,11 @@ public final class DirectFace {
     public DirectFace(
             FillRules rules,
             FillService fills,
-            BflClient bfl,
+            TaskPoller poller,
             S3Pictures pictures,
             Optional<S3Location> output,
             Clock clock) {
-        this.reader = new DirectRequestReader(rules, bfl, pictures, output);
+        this.reader = new DirectRequestReader(rules, poller, pictures, output);
         this.fills = fills;
         this.clock = clock;
     }

@@ -2,8 +2,8 @@ package io.fluxfill.direct;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.bfl.BflClient;
 import io.fluxfill.bfl.TaskHandle;
+import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.Wanted;
 import io.fluxfill.rules.Checked;
@@ -39,13 +39,13 @@ final class DirectRequestReader {
     private static final Set<String> FINETUNE_FIELDS = Set.of("finetune_id", "finetune_strength");
 
     private final FillRules rules;
-    private final BflClient bfl;
+    private final TaskPoller poller;
     private final S3Pictures pictures;
     private final Optional<S3Location> defaultOutput;
 
-    DirectRequestReader(FillRules rules, BflClient bfl, S3Pictures pictures, Optional<S3Location> defaultOutput) {
+    DirectRequestReader(FillRules rules, TaskPoller poller, S3Pictures pictures, Optional<S3Location> defaultOutput) {
         this.rules = rules;
-        this.bfl = bfl;
+        this.poller = poller;
         this.pictures = pictures;
         this.defaultOutput = defaultOutput;
     }
@@ -89,7 +89,7 @@ final class DirectRequestReader {
         if (handle.id() == null && faults.isEmpty()) {
             faults.add(Fault.inBody("missing", ID, "Field required"));
         }
-        if (pollingUrl != null && !bfl.canPollForCaller(handle)) {
+        if (pollingUrl != null && !poller.canPollForCaller(handle)) {
             faults.add(Fault.ofValue(POLLING_URL, "polling_url must be the one that BFL gave for this task"));
         }
         Wanted wanted = readOwnFields(event, PICK_UP_FIELDS, faults);

@@ -2,9 +2,10 @@ package io.fluxfill.fill;
 
 import io.fluxfill.bfl.Accepted;
 import io.fluxfill.bfl.Attempts;
-import io.fluxfill.bfl.BflClient;
+import io.fluxfill.bfl.Submitter;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
+import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.bfl.TaskStatus;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.error.SafeText;
@@ -30,14 +31,22 @@ public final class FillService {
 
     private static final Logger LOG = Logger.getLogger(FillService.class);
 
-    private final BflClient bfl;
+    private final Submitter submitter;
+    private final TaskPoller poller;
     private final TaskWaiter waiter;
     private final PictureKeeper keeper;
     private final Duration longestWait;
     private final Clock clock;
 
-    public FillService(BflClient bfl, TaskWaiter waiter, PictureKeeper keeper, WaitLimits limits, Clock clock) {
-        this.bfl = bfl;
+    public FillService(
+            Submitter submitter,
+            TaskPoller poller,
+            TaskWaiter waiter,
+            PictureKeeper keeper,
+            WaitLimits limits,
+            Clock clock) {
+        this.submitter = submitter;
+        this.poller = poller;
         this.waiter = waiter;
         this.keeper = keeper;
         this.longestWait = limits.longest();
@@ -56,10 +65,11 @@ public final class FillService {
         Deadline until = waitEnd(wanted.maxWait(), wanted, end);
         // After the submit, the request and its pictures need no memory any more: it is not used below this.
         Endpoint endpoint = request.endpoint();
-        Accepted accepted = bfl.submit(endpoint, request.toJson(), end, attempts);
+        Deadline repeatUntil = Deadline.in(wanted.submitPatience(), clock).orSooner(end);
+        Accepted accepted = submitter.submit(endpoint, request.toJson(), repeatUntil, end, attempts);
         TaskHandle handle = accepted.handle();
         Task pending = accepted.asTask();
-        boolean canWait = !wanted.maxWait().isZero() && handle.pollingUrl() != null && bfl.canPoll(handle);
+        boolean canWait = !wanted.maxWait().isZero() && handle.pollingUrl() != null && poller.canPoll(handle);
         Task task = canWait ? await(handle, pending, until, attempts) : pending;
         Optional<FillResult.Submitted> submitted = Optional.of(new FillResult.Submitted(endpoint, accepted));
         return kept(new FillResult(handle, task, submitted), wanted, end);
@@ -75,7 +85,7 @@ public final class FillService {
     public FillResult pickUp(TaskHandle handle, Wanted wanted, Deadline end, Attempts attempts) {
         Deadline until = waitEnd(wanted.maxWait(), wanted, end);
         Duration patience = wanted.maxWait().compareTo(PATIENCE) < 0 ? PATIENCE : wanted.maxWait();
-        Task seen = bfl.poll(handle, waitEnd(patience, wanted, end), attempts);
+        Task seen = poller.poll(handle, waitEnd(patience, wanted, end), attempts);
         boolean settled = seen.status().isTerminal() && seen.status() != TaskStatus.NOT_FOUND;
         Task task = settled || wanted.maxWait().isZero() ? seen : waiter.await(handle, seen, until, attempts);
         return kept(new FillResult(handle, task, Optional.empty()), wanted, end);

@@ -1,9 +1,9 @@
 package io.fluxfill.fill;
 
 import io.fluxfill.bfl.Attempts;
-import io.fluxfill.bfl.BflClient;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
+import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.bfl.TaskStatus;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.waiting.Deadline;
@@ -26,13 +26,13 @@ public final class TaskWaiter {
 
     private static final Logger LOG = Logger.getLogger(TaskWaiter.class);
 
-    private final BflClient bfl;
+    private final TaskPoller poller;
     private final PollRhythm rhythm;
     private final Sleeper sleeper;
     private final Clock clock;
 
-    public TaskWaiter(BflClient bfl, PollRhythm rhythm, Sleeper sleeper, Clock clock) {
-        this.bfl = bfl;
+    public TaskWaiter(TaskPoller poller, PollRhythm rhythm, Sleeper sleeper, Clock clock) {
+        this.poller = poller;
         this.rhythm = rhythm;
         this.sleeper = sleeper;
         this.clock = clock;
@@ -51,7 +51,7 @@ public final class TaskWaiter {
         Task last = known;
         while (pauses(began, until)) {
             try {
-                Task task = bfl.poll(handle, until, attempts);
+                Task task = poller.poll(handle, until, attempts);
                 boolean perhapsNotYetKnown = task.status() == TaskStatus.NOT_FOUND && !grace.passed();
                 if (task.status().isTerminal() && !perhapsNotYetKnown) {
                     return task;

@@ -2,7 +2,7 @@ package io.fluxfill.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.bfl.ApiKey;
-import io.fluxfill.bfl.BflClient;
+import io.fluxfill.bfl.Bfl;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.config.FluxFillConfig;
 import io.fluxfill.config.KeySetting;
@@ -82,7 +82,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    BflClient bflClient(
+    Bfl bfl(
             Settings settings,
             ApiKey apiKey,
             Transport transport,
@@ -90,11 +90,11 @@ final class Wiring {
             DoubleSupplier random,
             Sleeper sleeper,
             Clock clock) {
-        return new BflClient(
+        return Bfl.over(
+                transport,
                 settings.hosts(),
                 settings.trustedHosts(),
                 apiKey,
-                transport,
                 json,
                 new Backoff(random),
                 sleeper,
@@ -109,21 +109,16 @@ final class Wiring {
 
     @Produces
     @Singleton
-    PictureKeeper pictureKeeper(BflClient bfl, ObjectStore store, Settings settings) {
-        return new PictureKeeper(bfl, store, settings.storage().maxOutputBytes());
+    PictureKeeper pictureKeeper(Bfl bfl, ObjectStore store, Settings settings) {
+        return new PictureKeeper(bfl.downloader(), store, settings.storage().maxOutputBytes());
     }
 
     @Produces
     @Singleton
     FillService fillService(
-            BflClient bfl,
-            PictureKeeper keeper,
-            WaitLimits limits,
-            DoubleSupplier random,
-            Sleeper sleeper,
-            Clock clock) {
-        TaskWaiter waiter = new TaskWaiter(bfl, new PollRhythm(random), sleeper, clock);
-        return new FillService(bfl, waiter, keeper, limits, clock);
+            Bfl bfl, PictureKeeper keeper, WaitLimits limits, DoubleSupplier random, Sleeper sleeper, Clock clock) {
+        TaskWaiter waiter = new TaskWaiter(bfl.poller(), new PollRhythm(random), sleeper, clock);
+        return new FillService(bfl.submitter(), bfl.poller(), waiter, keeper, limits, clock);
     }
 
     @Produces
@@ -141,11 +136,11 @@ final class Wiring {
     @Produces
     @Singleton
     DirectFace directFace(
-            FillRules rules, FillService fills, BflClient bfl, ObjectStore store, Settings settings, Clock clock) {
+            FillRules rules, FillService fills, Bfl bfl, ObjectStore store, Settings settings, Clock clock) {
         StorageSettings storage = settings.storage();
         long maxBytes = settings.pictureLimits().maxBytes();
         S3Pictures pictures = new S3Pictures(store, storage::allowsDirectInput, maxBytes);
-        return new DirectFace(rules, fills, bfl, pictures, storage.output(), clock);
+        return new DirectFace(rules, fills, bfl.poller(), pictures, storage.output(), clock);
     }
 
     @Produces
@@ -153,7 +148,7 @@ final class Wiring {
     HttpFace httpFace(
             FillRules rules,
             FillService fills,
-            BflClient bfl,
+            Bfl bfl,
             ObjectStore store,
             PictureKeeper keeper,
             ObjectMapper json,
@@ -168,7 +163,7 @@ final class Wiring {
         return new HttpFace(
                 rules,
                 fills,
-                bfl,
+                bfl.poller(),
                 bodies,
                 pictures,
                 keeper,
@@ -186,7 +181,7 @@ final class Wiring {
     @Singleton
     WarmUp warmUp(
             Settings settings,
-            BflClient bfl,
+            Transport transport,
             FillRules rules,
             ObjectStore store,
             WaitLimits limits,
@@ -199,7 +194,7 @@ final class Wiring {
         }
         List<WarmUp.Step> steps = new ArrayList<>();
         for (Endpoint endpoint : settings.hosts().oneForEachHost()) {
-            steps.add(() -> bfl.connect(endpoint));
+            steps.add(() -> transport.connect(settings.hosts().of(endpoint)));
         }
         steps.add(rehearsal(settings, rules, store, limits, json, random, sleeper, clock));
         return new WarmUp(settings.warmUpLimit().get(), steps);
@@ -215,7 +210,7 @@ final class Wiring {
             Sleeper sleeper,
             Clock clock) {
         return new Rehearsal(json, nobody -> {
-            BflClient bfl = bflClient(settings, limit -> "nobody's", nobody, json, random, sleeper, clock);
+            Bfl bfl = bfl(settings, limit -> "nobody's", nobody, json, random, sleeper, clock);
             PictureKeeper keeper = pictureKeeper(bfl, store, settings);
             FillService fills = fillService(bfl, keeper, limits, random, sleeper, clock);
             return new FluxFillFunction(

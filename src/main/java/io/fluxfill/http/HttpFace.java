@@ -2,8 +2,8 @@ package io.fluxfill.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.bfl.BflClient;
 import io.fluxfill.bfl.TaskHandle;
+import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.FillResult;
@@ -36,12 +36,16 @@ import java.util.Optional;
 public final class HttpFace {
     private static final String GET_RESULT = "/v1/get_result";
     private static final String POLLING_URL = "polling_url";
+
+    /** How long a submit is repeated for a client that does not say that it waits. */
+    private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(2);
+
     private static final List<String> ROUTES =
             List.of(Endpoint.FILL.path(), Endpoint.FILL_FINETUNED.path(), GET_RESULT, UploadRoute.PATH);
 
     private final FillRules rules;
     private final FillService fills;
-    private final BflClient bfl;
+    private final TaskPoller poller;
     private final JsonBodies bodies;
     private final S3Pictures pictures;
     private final PictureKeeper keeper;
@@ -56,7 +60,7 @@ public final class HttpFace {
     public HttpFace(
             FillRules rules,
             FillService fills,
-            BflClient bfl,
+            TaskPoller poller,
             JsonBodies bodies,
             S3Pictures pictures,
             PictureKeeper keeper,
@@ -64,7 +68,7 @@ public final class HttpFace {
             UploadRoute uploads) {
         this.rules = rules;
         this.fills = fills;
-        this.bfl = bfl;
+        this.poller = poller;
         this.bodies = bodies;
         this.pictures = pictures;
         this.keeper = keeper;
@@ -124,11 +128,17 @@ public final class HttpFace {
         event.submits(endpoint, wait);
         FillRequest fill = check(endpoint, request, end);
         HttpRequest answered = request.withoutBody();
-        FillResult result = fills.fill(fill, new Wanted(wait, output), end, event.attempts());
+        FillResult result =
+                fills.fill(fill, new Wanted(wait, submitPatience(preferred), output), end, event.attempts());
         event.endedWith(result);
         return result.task().status().isTerminal()
                 ? finished(200, result, answered, preferred)
                 : accepted(result, answered, preferred.isPresent());
+    }
+
+    /** A client that prefers no wait has a timeout and a retry of its own, which a longer patience would cross. */
+    private static Duration submitPatience(Optional<Duration> preferred) {
+        return preferred.isPresent() ? Wanted.AS_LONG_AS_THERE_IS_TIME : SUBMIT_PATIENCE;
     }
 
     /** BFL's own answer to a submit; with a wait that ended first, as RFC 7240 has it. */
@@ -209,7 +219,7 @@ public final class HttpFace {
             throw InvalidRequest.of(List.of(new Fault("missing", List.of("query", "id"), "Field required")));
         }
         TaskHandle handle = new TaskHandle(id, request.query().get(POLLING_URL));
-        if (!bfl.canPollForCaller(handle)) {
+        if (!poller.canPollForCaller(handle)) {
             throw InvalidRequest.of(List.of(new Fault(
                     "value_error",
                     List.of("query", POLLING_URL),

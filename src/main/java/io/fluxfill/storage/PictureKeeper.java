@@ -1,6 +1,6 @@
 package io.fluxfill.storage;
 
-import io.fluxfill.bfl.BflClient;
+import io.fluxfill.bfl.PictureDownloader;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.error.FluxFillException;
@@ -36,15 +36,15 @@ public final class PictureKeeper {
     /** BFL's ids are UUIDs; whatever else a caller may name must not become a path. */
     private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
-    private final BflClient bfl;
+    private final PictureDownloader downloader;
     private final ObjectStore store;
     private final long maxBytes;
 
     /**
      * @param maxBytes the most that a finished picture may have
      */
-    public PictureKeeper(BflClient bfl, ObjectStore store, long maxBytes) {
-        this.bfl = bfl;
+    public PictureKeeper(PictureDownloader downloader, ObjectStore store, long maxBytes) {
+        this.downloader = downloader;
         this.store = store;
         this.maxBytes = maxBytes;
     }
@@ -96,7 +96,7 @@ public final class PictureKeeper {
             throws StorageException, IOException {
         Path file = Files.createTempFile("flux-fill-", ".picture");
         try {
-            bfl.download(sample, file, maxBytes, end);
+            downloader.download(sample, file, maxBytes, end);
             PictureFile picture = PictureFile.read(file);
             PictureFormat format = picture.format()
                     .orElseThrow(() -> new StorageException(

@@ -56,7 +56,7 @@ class SubmitPropertyTest {
         assertThat(run.time.elapsed()).isLessThanOrEqualTo(allowed);
         assertThat(run.attempts.submits()).isEqualTo(run.bfl.calls().size());
         assertThat(run.bfl.calls()).allSatisfy(call -> {
-            assertThat(call.limit()).isGreaterThan(BflClient.SHORTEST_SUBMIT);
+            assertThat(call.limit()).isGreaterThan(BflSubmitter.SHORTEST_SUBMIT);
             assertThat(call.at().plus(call.limit())).isEqualTo(end);
         });
     }
@@ -75,7 +75,7 @@ class SubmitPropertyTest {
         return Arbitraries.longs().between(0, 60_000).map(Duration::ofMillis);
     }
 
-    private static final class Run extends BflClientFixture {
+    private static final class Run extends BflFixture {
         final Instant start = time.instant();
         final Throwable failure;
 
@@ -84,8 +84,9 @@ class SubmitPropertyTest {
                 step.addTo(bfl);
             }
             bfl.answers(503, "").forEver();
-            BflClient client = client(RotatedKey.to(RotatedKey.NEW, time));
-            failure = catchThrowable(() -> client.submit(Endpoint.FILL, new Pieces(List.of()), in(allowed), attempts));
+            Bfl client = client(RotatedKey.to(RotatedKey.NEW, time));
+            failure = catchThrowable(() -> client.submitter()
+                    .submit(Endpoint.FILL, new Pieces(List.of()), in(allowed), in(allowed), attempts));
         }
     }
 

@@ -34,7 +34,7 @@ class DirectFaceTest {
             + "\"result\":{\"sample\":\"https://delivery.bfl.ai/x?sig=" + Planted.SIGNATURE + "\"}}";
 
     private final DirectFace face =
-            new DirectFace(parts.rules, parts.fills, parts.bfl, parts.pictures, Optional.empty(), parts.time);
+            new DirectFace(parts.rules, parts.fills, parts.bfl.poller(), parts.pictures, Optional.empty(), parts.time);
 
     @Nested
     class Submit {
@@ -310,7 +310,7 @@ class DirectFaceTest {
             DirectFace keeping = new DirectFace(
                     parts.rules,
                     parts.fills,
-                    parts.bfl,
+                    parts.bfl.poller(),
                     parts.pictures,
                     S3Location.folder("s3://results/pictures"),
                     parts.time);

@@ -1,7 +1,7 @@
 package io.fluxfill.fill;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fluxfill.bfl.BflClient;
+import io.fluxfill.bfl.Bfl;
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.ScriptedTransport;
 import io.fluxfill.bfl.TrustedHosts;
@@ -57,7 +57,7 @@ public final class Parts {
     public final WaitLimits limits = new WaitLimits(
             Duration.ofMinutes(1), Duration.ofSeconds(90), Duration.ofSeconds(29), Duration.ofSeconds(1));
     public final FillRules rules = new FillRules(new PictureLimits(1_000_000, 1_000_000));
-    public final BflClient bfl;
+    public final Bfl bfl;
     public final TaskWaiter waiter;
     public final FakeStore store = new FakeStore(time);
     public final PictureKeeper keeper;
@@ -69,10 +69,10 @@ public final class Parts {
         TrustedHosts trustedHosts = new TrustedHosts(List.of());
         BflHosts hosts = new BflHosts(
                 trusted(trustedHosts, "https://api.bfl.ai"), trusted(trustedHosts, "https://api.us1.bfl.ai"));
-        bfl = new BflClient(hosts, trustedHosts, limit -> "bfl_key", bflHost, json, new Backoff(() -> 0), time, time);
-        waiter = new TaskWaiter(bfl, new PollRhythm(() -> 0), time, time);
-        keeper = new PictureKeeper(bfl, store, 1_000_000);
-        fills = new FillService(bfl, waiter, keeper, limits, time);
+        bfl = Bfl.over(bflHost, hosts, trustedHosts, limit -> "bfl_key", json, new Backoff(() -> 0), time, time);
+        waiter = new TaskWaiter(bfl.poller(), new PollRhythm(() -> 0), time, time);
+        keeper = new PictureKeeper(bfl.downloader(), store, 1_000_000);
+        fills = new FillService(bfl.submitter(), bfl.poller(), waiter, keeper, limits, time);
         bodies = new JsonBodies(json, 1000);
         pictures = new S3Pictures(store, object -> object.bucket().equals("input"), 1_000_000);
     }
@@ -80,7 +80,14 @@ public final class Parts {
     /** The HTTP face over these parts, with or without places in S3. */
     public HttpFace httpFace(Optional<S3Location> output, Optional<Uploads> uploads) {
         return new HttpFace(
-                rules, fills, bfl, bodies, pictures, keeper, output, new UploadRoute(uploads, bodies, 1_000_000));
+                rules,
+                fills,
+                bfl.poller(),
+                bodies,
+                pictures,
+                keeper,
+                output,
+                new UploadRoute(uploads, bodies, 1_000_000));
     }
 
     /** A deadline so many seconds from now. */

@@ -29,7 +29,7 @@ abstract class FunctionFixture {
     /** The function as on Lambda, where it has a name; without one as elsewhere. */
     final FluxFillFunction function(Optional<String> name, Optional<String> traceHeader, Optional<S3Location> output) {
         return new FluxFillFunction(
-                new DirectFace(parts.rules, parts.fills, parts.bfl, parts.pictures, output, parts.time),
+                new DirectFace(parts.rules, parts.fills, parts.bfl.poller(), parts.pictures, output, parts.time),
                 parts.httpFace(output, Optional.empty()),
                 parts.limits,
                 new EventLog(parts.time, name, () -> traceHeader),

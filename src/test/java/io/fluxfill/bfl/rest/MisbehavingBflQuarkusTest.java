@@ -14,7 +14,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.fluxfill.bfl.Attempts;
-import io.fluxfill.bfl.BflClient;
+import io.fluxfill.bfl.Bfl;
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
@@ -454,7 +454,7 @@ class MisbehavingBflQuarkusTest {
     }
 
     private final class Client {
-        private final BflClient client;
+        private final Bfl client;
         private final String url;
         private final Deadline deadline;
 
@@ -463,11 +463,11 @@ class MisbehavingBflQuarkusTest {
             TrustedUrl base = hosts.check(url).orElseThrow();
             this.url = url;
             this.deadline = deadline;
-            this.client = new BflClient(
+            this.client = Bfl.over(
+                    transport,
                     new BflHosts(base, base),
                     hosts,
                     limit -> Planted.KEY,
-                    transport,
                     new ObjectMapper(),
                     new Backoff(() -> 0),
                     time,
@@ -479,7 +479,8 @@ class MisbehavingBflQuarkusTest {
         }
 
         String submit(Pieces body) {
-            return named(() -> client.submit(Endpoint.FILL, body, deadline, attempts)
+            return named(() -> client.submitter()
+                    .submit(Endpoint.FILL, body, deadline, deadline, attempts)
                     .handle()
                     .id());
         }
@@ -487,7 +488,7 @@ class MisbehavingBflQuarkusTest {
         String poll() {
             TaskHandle handle = new TaskHandle("a/b", url + "/v1/get_result?id=a%2Fb&x=%20+");
             return named(() -> {
-                Task task = client.poll(handle, deadline, attempts);
+                Task task = client.poller().poll(handle, deadline, attempts);
                 return task.word();
             });
         }
@@ -495,7 +496,7 @@ class MisbehavingBflQuarkusTest {
         byte[] download(String path, long maxBytes) {
             try {
                 Path file = Files.createTempFile("picture", null);
-                client.download(url + path, file, maxBytes, deadline);
+                client.downloader().download(url + path, file, maxBytes, deadline);
                 return Files.readAllBytes(file);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -14,21 +14,21 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A client with scripted answers, fake time and no jitter, so that waits are a quarter of a second, a half, one … */
-abstract class BflClientFixture {
+abstract class BflFixture {
     static final String KEY = "bfl_test-key";
 
     final FakeTime time = new FakeTime();
     final ScriptedTransport bfl = new ScriptedTransport(time);
     final Attempts attempts = new Attempts();
     final Deadline in30Seconds = in(Duration.ofSeconds(30));
-    final BflClient client = client(limit -> KEY);
+    final Bfl client = client(limit -> KEY);
 
-    final BflClient client(String fill, String finetune, ApiKey key) {
-        return new BflClient(
+    final Bfl client(String fill, String finetune, ApiKey key) {
+        return Bfl.over(
+                bfl,
                 new BflHosts(trusted(fill), trusted(finetune)),
                 new TrustedHosts(List.of()),
                 key,
-                bfl,
                 new ObjectMapper(),
                 new Backoff(() -> 0),
                 time,
@@ -36,7 +36,7 @@ abstract class BflClientFixture {
     }
 
     /** A client of BFL's usual hosts with this key. */
-    final BflClient client(ApiKey key) {
+    final Bfl client(ApiKey key) {
         return client("https://api.bfl.ai", "https://api.us1.bfl.ai", key);
     }
 

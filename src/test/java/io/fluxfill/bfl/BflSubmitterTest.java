@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BflClientSubmitTest extends BflClientFixture {
+class BflSubmitterTest extends BflFixture {
     private static final String REQUEST = "{\"prompt\":\"a red door\"}";
     private static final Pieces BODY = new Pieces(List.of(Utf8.of("{\"prompt\":"), Utf8.of("\"a red door\"}")));
     private static final String ACCEPTED =
@@ -69,7 +69,7 @@ class BflClientSubmitTest extends BflClientFixture {
         void finetuned_fill_goes_to_the_host_of_the_finetunes() {
             bfl.answers(200, ACCEPTED);
 
-            client.submit(Endpoint.FILL_FINETUNED, BODY, in30Seconds, attempts);
+            client.submitter().submit(Endpoint.FILL_FINETUNED, BODY, in30Seconds, in30Seconds, attempts);
 
             assertThat(bfl.onlyCall().address()).isEqualTo("https://api.us1.bfl.ai/v1/flux-pro-1.0-fill-finetuned");
         }
@@ -79,7 +79,9 @@ class BflClientSubmitTest extends BflClientFixture {
         void the_path_of_a_base_url_is_kept_and_its_last_slash_is_not_doubled(String base) {
             bfl.answers(200, ACCEPTED);
 
-            client(base, base, limit -> KEY).submit(Endpoint.FILL, BODY, in30Seconds, attempts);
+            client(base, base, limit -> KEY)
+                    .submitter()
+                    .submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts);
 
             assertThat(bfl.onlyCall().address()).isEqualTo("https://api.bfl.ai/proxy/v1/flux-pro-1.0-fill");
         }
@@ -158,7 +160,8 @@ class BflClientSubmitTest extends BflClientFixture {
         void without_polling_url_and_webhook_the_task_is_looked_for_where_it_was_submitted(String answer) {
             bfl.answers(200, answer);
 
-            TaskHandle handle = client.submit(Endpoint.FILL_FINETUNED, BODY, in30Seconds, attempts)
+            TaskHandle handle = client.submitter()
+                    .submit(Endpoint.FILL_FINETUNED, BODY, in30Seconds, in30Seconds, attempts)
                     .handle();
 
             assertThat(handle)
@@ -172,7 +175,7 @@ class BflClientSubmitTest extends BflClientFixture {
             Accepted accepted = submit();
 
             assertThat(accepted.handle().pollingUrl()).isEqualTo("https://evil.com/v1/get_result?id=a1");
-            assertThat(client.canPoll(accepted.handle())).isFalse();
+            assertThat(client.poller().canPoll(accepted.handle())).isFalse();
             assertThat(bfl.calls()).hasSize(1);
         }
     }
@@ -431,7 +434,7 @@ class BflClientSubmitTest extends BflClientFixture {
         }
 
         private Accepted submit(ApiKey key) {
-            return client(key).submit(Endpoint.FILL, BODY, in30Seconds, attempts);
+            return client(key).submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts);
         }
 
         private FluxFillException submitFailure(ApiKey key) {
@@ -603,13 +606,14 @@ class BflClientSubmitTest extends BflClientFixture {
 
         @Test
         void the_time_that_it_takes_to_get_the_key_counts_and_is_limited() {
-            BflClient slow = client(limit -> {
+            Bfl slow = client(limit -> {
                 assertThat(limit).isEqualTo(Duration.ofSeconds(30));
                 time.advance(millis(29_500));
                 return KEY;
             });
 
-            FluxFillException failure = failureOf(() -> slow.submit(Endpoint.FILL, BODY, in30Seconds, attempts));
+            FluxFillException failure =
+                    failureOf(() -> slow.submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts));
 
             assertThat(failure.type()).isEqualTo(ErrorType.UNAVAILABLE);
             assertThat(bfl.calls()).isEmpty();
@@ -631,7 +635,7 @@ class BflClientSubmitTest extends BflClientFixture {
     }
 
     private Accepted submit(Deadline deadline) {
-        return client.submit(Endpoint.FILL, BODY, deadline, attempts);
+        return client.submitter().submit(Endpoint.FILL, BODY, deadline, deadline, attempts);
     }
 
     private FluxFillException submitFailure() {

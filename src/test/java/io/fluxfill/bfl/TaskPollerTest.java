@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BflClientPollTest extends BflClientFixture {
+class TaskPollerTest extends BflFixture {
     private static final String POLLING_URL = "https://api.eu2.bfl.ai/v1/get_result?id=a1&x=%2F%20y";
     private static final TaskHandle HANDLE = new TaskHandle("a1", POLLING_URL);
     private static final String HANDLE_JSON = "{\"id\":\"a1\",\"polling_url\":\"" + POLLING_URL + "\"}";
@@ -63,9 +63,9 @@ class BflClientPollTest extends BflClientFixture {
             bfl.answers(200, PENDING);
             TaskHandle handle = new TaskHandle("a 1/?&é", null);
 
-            client.poll(handle, in30Seconds, attempts);
+            client.poller().poll(handle, in30Seconds, attempts);
 
-            assertThat(client.canPoll(handle)).isTrue();
+            assertThat(client.poller().canPoll(handle)).isTrue();
             assertThat(bfl.onlyCall().address()).isEqualTo("https://api.bfl.ai/v1/get_result?id=a+1%2F%3F%26%C3%A9");
         }
 
@@ -83,9 +83,9 @@ class BflClientPollTest extends BflClientFixture {
         void an_untrusted_polling_url_is_never_asked(String pollingUrl) {
             TaskHandle handle = new TaskHandle("a1", pollingUrl);
 
-            FluxFillException failure = failureOf(() -> client.poll(handle, in30Seconds, attempts));
+            FluxFillException failure = failureOf(() -> client.poller().poll(handle, in30Seconds, attempts));
 
-            assertThat(client.canPoll(handle)).isFalse();
+            assertThat(client.poller().canPoll(handle)).isFalse();
             assertThat(failure)
                     .hasToString("FluxFill.InvalidRequest: The polling_url is not on a host of BFL's: it is not asked."
                             + " {\"id\":\"a1\",\"polling_url\":\"" + pollingUrl + "\"}");
@@ -95,11 +95,11 @@ class BflClientPollTest extends BflClientFixture {
 
         @Test
         void a_key_that_cannot_be_got_does_not_lose_the_handle() {
-            BflClient keyless = client(limit -> {
+            Bfl keyless = client(limit -> {
                 throw new FluxFillException(ErrorType.INTERNAL, "The key could not be read.");
             });
 
-            assertThat(failureOf(() -> keyless.poll(HANDLE, in30Seconds, attempts)))
+            assertThat(failureOf(() -> keyless.poller().poll(HANDLE, in30Seconds, attempts)))
                     .hasToString("FluxFill.Internal: The key could not be read. " + HANDLE_JSON);
             assertThat(attempts.polls()).isZero();
         }
@@ -132,7 +132,7 @@ class BflClientPollTest extends BflClientFixture {
         }
 
         @ParameterizedTest(name = "HTTP {0}, {1}")
-        @MethodSource("io.fluxfill.bfl.BflClientPollTest#statusCodesAndTerminalWords")
+        @MethodSource("io.fluxfill.bfl.TaskPollerTest#statusCodesAndTerminalWords")
         void a_terminal_status_counts_whatever_the_status_code_is(int status, String word) {
             String body = "{\"id\": \"a1\", \"status\": \"" + word + "\", \"details\": {\"error\": \"x\"}}";
             bfl.answers(status, body, "1");
@@ -221,7 +221,8 @@ class BflClientPollTest extends BflClientFixture {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
             bfl.answers(status, "{\"detail\": \"no\"}", "9").answers(200, READY);
 
-            assertThat(client(key).poll(HANDLE, in30Seconds, attempts).status()).isEqualTo(TaskStatus.READY);
+            assertThat(client(key).poller().poll(HANDLE, in30Seconds, attempts).status())
+                    .isEqualTo(TaskStatus.READY);
             assertThat(key.refusals()).containsExactly(new RotatedKey.Refused(RotatedKey.OLD, Duration.ofSeconds(30)));
             assertThat(bfl.calls()).extracting(Call::key).containsExactly(RotatedKey.OLD, RotatedKey.NEW);
             assertThat(bfl.calls()).extracting(Call::address).containsExactly(POLLING_URL, POLLING_URL);
@@ -234,7 +235,7 @@ class BflClientPollTest extends BflClientFixture {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
             bfl.answers(401, "").answers(403, "");
 
-            assertThat(failureOf(() -> client(key).poll(HANDLE, in30Seconds, attempts)))
+            assertThat(failureOf(() -> client(key).poller().poll(HANDLE, in30Seconds, attempts)))
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403). " + HANDLE_JSON);
             assertThat(key.refusals()).hasSize(1);
         }
@@ -243,7 +244,8 @@ class BflClientPollTest extends BflClientFixture {
         void a_refusal_is_told_with_the_handle_where_there_is_no_newer_key() {
             bfl.answers(401, "");
 
-            assertThat(failureOf(() -> client(RotatedKey.toNothing(time)).poll(HANDLE, in30Seconds, attempts)))
+            assertThat(failureOf(
+                            () -> client(RotatedKey.toNothing(time)).poller().poll(HANDLE, in30Seconds, attempts)))
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 401). " + HANDLE_JSON);
             assertThat(attempts.polls()).isEqualTo(1);
         }
@@ -253,7 +255,7 @@ class BflClientPollTest extends BflClientFixture {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time).taking(Duration.ofSeconds(30));
             bfl.answers(403, "");
 
-            assertThat(failureOf(() -> client(key).poll(HANDLE, in30Seconds, attempts)))
+            assertThat(failureOf(() -> client(key).poller().poll(HANDLE, in30Seconds, attempts)))
                     .hasToString("FluxFill.Unavailable: There was no time left to ask for the task. " + HANDLE_JSON);
             assertThat(attempts.polls()).isEqualTo(1);
         }
@@ -471,7 +473,7 @@ class BflClientPollTest extends BflClientFixture {
     }
 
     private Task poll(Deadline deadline) {
-        return client.poll(HANDLE, deadline, attempts);
+        return client.poller().poll(HANDLE, deadline, attempts);
     }
 
     private FluxFillException pollFailure() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BflClientDownloadTest extends BflClientFixture {
+class PictureDownloaderTest extends BflFixture {
     private static final String SAMPLE = "https://delivery-eu1.bfl.ai/results/a%2Fb.jpeg?se=1&sig=a%2Bb";
     private static final byte[] PICTURE = {(byte) 0xff, (byte) 0xd8, 0, 1, 2};
 
@@ -26,7 +26,7 @@ class BflClientDownloadTest extends BflClientFixture {
     void a_picture_is_fetched_from_exactly_its_url_without_the_key() throws IOException {
         bfl.answers(200, PICTURE);
 
-        client.download(SAMPLE, file(), 5, in30Seconds);
+        client.downloader().download(SAMPLE, file(), 5, in30Seconds);
 
         assertThat(Files.readAllBytes(file())).isEqualTo(PICTURE);
         assertThat(bfl.onlyCall())
@@ -77,7 +77,7 @@ class BflClientDownloadTest extends BflClientFixture {
     void trouble_that_passes_is_not_noticed() throws IOException {
         bfl.losesTheAnswer("the answer was lost").answers(503, PICTURE).answers(200, PICTURE);
 
-        client.download(SAMPLE, file(), 5, in30Seconds);
+        client.downloader().download(SAMPLE, file(), 5, in30Seconds);
 
         assertThat(Files.readAllBytes(file())).isEqualTo(PICTURE);
     }
@@ -93,14 +93,14 @@ class BflClientDownloadTest extends BflClientFixture {
     @ParameterizedTest(name = "hostile URL {index}")
     @MethodSource("io.fluxfill.bfl.HostileUrls#all")
     void an_untrusted_url_is_never_fetched_nor_told(String sample) {
-        assertThat(failureOf(() -> client.download(sample, file(), 5, in30Seconds)))
+        assertThat(failureOf(() -> client.downloader().download(sample, file(), 5, in30Seconds)))
                 .hasToString("FluxFill.Unavailable: its URL is not on a host of BFL's, and is not fetched");
         assertThat(bfl.calls()).isEmpty();
     }
 
     @Test
     void nothing_is_fetched_when_no_time_is_left() {
-        assertThat(failureOf(() -> client.download(SAMPLE, file(), 5, in(Duration.ZERO))))
+        assertThat(failureOf(() -> client.downloader().download(SAMPLE, file(), 5, in(Duration.ZERO))))
                 .hasToString("FluxFill.Unavailable: there was no time left to fetch it");
         assertThat(bfl.calls()).isEmpty();
     }
@@ -110,6 +110,6 @@ class BflClientDownloadTest extends BflClientFixture {
     }
 
     private FluxFillException downloadFailure(long maxBytes) {
-        return failureOf(() -> client.download(SAMPLE, file(), maxBytes, in30Seconds));
+        return failureOf(() -> client.downloader().download(SAMPLE, file(), maxBytes, in30Seconds));
     }
 }

@@ -1,0 +1,41 @@
+package io.fluxfill.bfl;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.waiting.Backoff;
+import io.fluxfill.waiting.Sleeper;
+import java.time.Clock;
+
+/**
+ * BFL's asynchronous API: submit a fill, ask for its task, fetch the picture.
+ *
+ * @param submitter costs money
+ * @param poller costs nothing
+ * @param downloader costs nothing, and has no key
+ */
+public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader downloader) {
+
+    /**
+     * The three over one transport.
+     *
+     * @param hosts where the operations live
+     * @param trustedHosts which URLs may be talked to
+     * @param apiKey what BFL is paid with
+     * @param sleeper lets the pauses between tries go by
+     */
+    public static Bfl over(
+            Transport transport,
+            BflHosts hosts,
+            TrustedHosts trustedHosts,
+            ApiKey apiKey,
+            ObjectMapper json,
+            Backoff backoff,
+            Sleeper sleeper,
+            Clock clock) {
+        AnswerReader answers = new AnswerReader(json, clock);
+        Retries retries = new Retries(backoff, sleeper);
+        return new Bfl(
+                new BflSubmitter(hosts, apiKey, transport, answers, retries, clock),
+                new TaskPoller(hosts, trustedHosts, apiKey, transport, answers, retries, clock),
+                new PictureDownloader(trustedHosts, transport, answers, retries));
+    }
+}
