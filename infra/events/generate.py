@@ -195,6 +195,17 @@ def alb(method, path, body):
     }
 
 
+def authorizer(method, path, key):
+    """What a REST API with a REQUEST authorizer asks: the same, and whose key it is."""
+    event = v1(method, path, headers={"x-key": key})
+    del event["body"], event["isBase64Encoded"]
+    return {
+        "type": "REQUEST",
+        "methodArn": f"arn:aws:execute-api:eu-central-1:{ACCOUNT}:a1b2c3d4e5/prod/{method}{path}",
+        **event,
+    }
+
+
 # ---- events
 
 
@@ -254,6 +265,7 @@ def events(mask):
         extra_context={"authentication": None},
     )
     yield "alb-submit", alb("POST", FILL, body)
+    yield "api-gateway-authorizer", authorizer("POST", FILL, "a-key-of-this-api-0001")
 
     yield "invalid-everything", {
         "image": "!!! not base64 !!!",

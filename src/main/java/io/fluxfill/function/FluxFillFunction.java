@@ -7,6 +7,7 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.WaitLimits;
 import io.fluxfill.http.ApiGateway;
+import io.fluxfill.http.Authorizer;
 import io.fluxfill.http.CorrelationId;
 import io.fluxfill.http.HttpFace;
 import io.fluxfill.http.HttpRequest;
@@ -49,8 +50,9 @@ public class FluxFillFunction {
     /**
      * Answers one event.
      *
-     * @param event a direct request, or a proxy event of API Gateway, a Function URL or a load balancer
-     * @return the result object, or an HTTP answer in the gateway's form
+     * @param event a direct request, a proxy event of API Gateway, a Function URL or a load balancer, or what API Gateway asks
+     *     an authorizer
+     * @return the result object, an HTTP answer in the gateway's form, or a policy
      * @throws FluxFillException for a direct request that fails, with its name
      */
     @Funq("flux-fill")
@@ -71,6 +73,10 @@ public class FluxFillFunction {
             record.face("unknown");
             throw new FluxFillException(
                     ErrorType.INVALID_REQUEST, "The event must be a JSON object: a request, or an API Gateway event.");
+        }
+        if (Authorizer.isAsked(object)) {
+            record.face("authorizer");
+            return named(record, () -> Authorizer.answer(object, record));
         }
         if (ApiGateway.isVersion1(object) || ApiGateway.isVersion2(object)) {
             record.face("http");

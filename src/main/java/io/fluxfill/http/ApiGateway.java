@@ -69,13 +69,7 @@ public final class ApiGateway {
         String path = event.path("path").asText("/");
         // Only the context's path has the stage; a load balancer's event has none.
         String seenPath = context.path("path").asText(path);
-        Headers headers = new Headers();
-        event.path("multiValueHeaders")
-                .properties()
-                .forEach(header -> header.getValue().forEach(value -> addText(headers, header.getKey(), value)));
-        if (headers.isEmpty()) {
-            event.path("headers").properties().forEach(header -> addText(headers, header.getKey(), header.getValue()));
-        }
+        Headers headers = Headers.of(event);
         return new HttpRequest(
                 event.get("httpMethod").textValue().toUpperCase(Locale.ROOT),
                 origin(context, headers),
@@ -87,8 +81,7 @@ public final class ApiGateway {
 
     private static HttpRequest version2(ObjectNode event) {
         JsonNode context = event.get("requestContext");
-        Headers headers = new Headers();
-        event.path("headers").properties().forEach(header -> addText(headers, header.getKey(), header.getValue()));
+        Headers headers = Headers.of(event);
         Map<String, String> query = new LinkedHashMap<>();
         for (String pair : event.path("rawQueryString").asText().split("&")) {
             int equals = pair.indexOf('=');
@@ -103,13 +96,6 @@ public final class ApiGateway {
                 headers,
                 query,
                 body(event));
-    }
-
-    /** Events made by hand or by tools have nulls where API Gateway has none. */
-    private static void addText(Headers headers, String name, JsonNode value) {
-        if (value.isTextual()) {
-            headers.add(name, value.textValue());
-        }
     }
 
     /** API Gateway decodes query parameters, a load balancer does not. */

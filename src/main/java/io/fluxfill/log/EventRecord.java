@@ -85,6 +85,11 @@ public final class EventRecord {
         line.put("action", "upload");
     }
 
+    /** API Gateway is told whether a request came with a key. */
+    public void authorizes(boolean allowed) {
+        line.put("action", "authorize").put("outcome", allowed ? "Allow" : "Deny");
+    }
+
     /** The task, and what became of its picture's copy, as they stand when the answer leaves. */
     public void endedWith(FillResult result) {
         TaskStatus status = result.task().status();

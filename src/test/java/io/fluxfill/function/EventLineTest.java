@@ -52,6 +52,24 @@ class EventLineTest extends FunctionFixture {
         }
 
         @ParameterizedTest
+        @CsvSource({"x-key, Allow", "x-other, Deny"})
+        void what_an_authorizer_is_asked_leaves_a_line_without_the_key(String header, String outcome) {
+            ObjectNode event = version1("GET", "/v1/get_result", "");
+            event.put("type", "REQUEST")
+                    .put("methodArn", "arn:aws:execute-api:eu-central-1:123456789012:abc/prod/GET/v1/get_result")
+                    .putObject("headers")
+                    .put(header, Planted.CALLERS_KEY);
+
+            send(function, event);
+
+            assertThat(onlyLine())
+                    .isEqualTo("{\"time\":\"2026-11-20T12:00:00Z\",\"request_id\":\"" + REQUEST_ID
+                            + "\",\"cold_start\":true,\"face\":\"authorizer\",\"action\":\"authorize\",\"outcome\":\""
+                            + outcome + "\",\"submit_attempts\":0,\"polls\":0,\"duration_ms\":0}");
+            assertThat(parts.bflHost.calls()).isEmpty();
+        }
+
+        @ParameterizedTest
         @CsvSource({"200, true", "404, false"})
         void a_copy_that_was_wanted_is_told_of(int status, boolean kept) {
             parts.bflHost.answers(200, Parts.READY).answers(status, Parts.PICTURE);

@@ -56,6 +56,7 @@ abstract class FunctionCases {
                 Arguments.of("api-gateway-v2-submit-wait.json", "200"),
                 Arguments.of("api-gateway-v2-finetuned.json", "200"),
                 Arguments.of("api-gateway-v2-get-result.json", "404"),
+                Arguments.of("api-gateway-authorizer.json", "Allow"),
                 Arguments.of("function-url-submit.json", "200"),
                 Arguments.of("alb-submit.json", "200"),
                 Arguments.of("invalid-everything.json", "FluxFill.InvalidRequest"),
@@ -293,7 +294,7 @@ abstract class FunctionCases {
         "[402], 402, FluxFill.InsufficientCredits",
         "[403], 502, FluxFill.Unauthorized",
         "[429], 429, FluxFill.RateLimited",
-        "[500], 502, FluxFill.SubmitUnknown",
+        "[500], 424, FluxFill.SubmitUnknown",
         "[503], 503, FluxFill.Unavailable"
     })
     void an_http_client_gets_the_same_names(String misbehaviour, int status, String type)
@@ -334,6 +335,15 @@ abstract class FunctionCases {
     @ValueSource(strings = {"api-gateway-v1-submit.json", "api-gateway-v2-submit.json"})
     void a_secret_in_the_place_of_a_correlation_id_is_not_repeated(String file) {
         assertThat(send(withCorrelationId(file, Planted.KEY)).toString()).doesNotContain(Planted.KEY);
+    }
+
+    @Test
+    void api_gateway_gets_the_callers_key_from_the_authorizer() {
+        ObjectNode asked = (ObjectNode) event("api-gateway-authorizer.json");
+        asked.putObject("headers").put("X-Key", Planted.CALLERS_KEY);
+        asked.putNull("multiValueHeaders");
+
+        assertThat(send(asked).at("/usageIdentifierKey").textValue()).isEqualTo(Planted.CALLERS_KEY);
     }
 
     @Test
@@ -412,7 +422,8 @@ abstract class FunctionCases {
     }
 
     private static String outcome(JsonNode answer) {
-        for (String place : new String[] {"/errorType", "/statusCode", "/status"}) {
+        for (String place :
+                new String[] {"/errorType", "/statusCode", "/status", "/policyDocument/Statement/0/Effect"}) {
             if (!answer.at(place).isMissingNode()) {
                 return answer.at(place).asText();
             }

@@ -7,6 +7,7 @@ import java.util.Map;
 public final class Planted {
     public static final String KEY = "bfl_plantedKey7d1f";
     public static final String NEXT_KEY = "bfl_plantedNextKey7d1f";
+    public static final String CALLERS_KEY = "plantedCallersKey7d1f";
     public static final String WEBHOOK_SECRET = "plantedWebhookSecret7d1f";
     public static final String PROMPT = "plantedPrompt7d1f";
     public static final String SIGNATURE = "plantedSignature7d1f";
@@ -23,6 +24,6 @@ public final class Planted {
 
     /** All of them. */
     public static List<String> all() {
-        return List.of(KEY, NEXT_KEY, WEBHOOK_SECRET, PROMPT, SIGNATURE);
+        return List.of(KEY, NEXT_KEY, CALLERS_KEY, WEBHOOK_SECRET, PROMPT, SIGNATURE);
     }
 }
