@@ -1,2 +1,2 @@
-/** What the native executable leaves out of the JDK. On the JVM nothing here is used. */
+/** What the native executable leaves out of the JDK and of Quarkus. On the JVM nothing here is used. */
 package io.fluxfill.nativeimage;

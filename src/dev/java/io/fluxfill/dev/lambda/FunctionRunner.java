@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,8 +34,12 @@ final class FunctionRunner implements AutoCloseable {
     /** What happened to an event. */
     record Run(String requestId, Outcome outcome) {}
 
-    /** Runs an event when its turn has come. */
-    Run run(byte[] event, String traceId) throws InterruptedException {
+    /**
+     * Runs an event when its turn has come.
+     *
+     * @param beside what the process is told beside the event, as headers
+     */
+    Run run(byte[] event, Map<String, String> beside) throws InterruptedException {
         turn.lockInterruptibly();
         try {
             if (!isWarm()) {
@@ -46,7 +51,7 @@ final class FunctionRunner implements AutoCloseable {
             }
             Invocation invocation = new Invocation(
                     event,
-                    traceId,
+                    beside,
                     options.functionArn(),
                     options.clock().instant().plus(options.timeout()));
             log.add("START RequestId: " + invocation.requestId() + " Version: " + LambdaEmulator.VERSION);

@@ -2,6 +2,7 @@ package io.fluxfill.dev.lambda;
 
 import io.fluxfill.dev.http.Reply;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,13 +11,16 @@ final class Invocation {
     private final String requestId = UUID.randomUUID().toString();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final byte[] event;
-    private final String traceId;
+    private final Map<String, String> beside;
     private final String functionArn;
     private final Instant deadline;
 
-    Invocation(byte[] event, String traceId, String functionArn, Instant deadline) {
+    /**
+     * @param beside the headers that depend on the caller
+     */
+    Invocation(byte[] event, Map<String, String> beside, String functionArn, Instant deadline) {
         this.event = event;
-        this.traceId = traceId;
+        this.beside = Map.copyOf(beside);
         this.functionArn = functionArn;
         this.deadline = deadline;
     }
@@ -32,10 +36,13 @@ final class Invocation {
 
     /** What the process gets when it asks for its next event. */
     Reply toReply() {
-        return Reply.of(200, "application/json", event)
+        Reply reply = Reply.of(200, "application/json", event)
                 .with("Lambda-Runtime-Aws-Request-Id", requestId)
                 .with("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()))
-                .with("Lambda-Runtime-Invoked-Function-Arn", functionArn)
-                .with("Lambda-Runtime-Trace-Id", traceId);
+                .with("Lambda-Runtime-Invoked-Function-Arn", functionArn);
+        for (Map.Entry<String, String> header : beside.entrySet()) {
+            reply = reply.with(header.getKey(), header.getValue());
+        }
+        return reply;
     }
 }

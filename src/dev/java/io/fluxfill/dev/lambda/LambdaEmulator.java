@@ -12,7 +12,10 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +39,12 @@ public final class LambdaEmulator implements AutoCloseable {
 
     /** The only version that there is. */
     static final String VERSION = "$LATEST";
+
+    /**
+     * What Lambda knows by the caller's credentials, where they are those of a Cognito identity. Invoke has no header for it:
+     * this is the emulator's own.
+     */
+    public static final String COGNITO_IDENTITY = "x-emulated-cognito-identity";
 
     private static final Pattern INVOKE = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
 
@@ -141,7 +150,19 @@ public final class LambdaEmulator implements AutoCloseable {
     }
 
     private Reply invoke(byte[] event, Request request) throws InterruptedException {
-        FunctionRunner.Run run = runner.run(event, traceId(request));
+        Map<String, String> beside = new HashMap<>();
+        beside.put("Lambda-Runtime-Trace-Id", traceId(request));
+        request.header(COGNITO_IDENTITY).ifPresent(identity -> beside.put("Lambda-Runtime-Cognito-Identity", identity));
+        Optional<String> context = request.header("x-amz-client-context");
+        if (context.isPresent()) {
+            try {
+                byte[] decoded = Base64.getDecoder().decode(context.get());
+                beside.put("Lambda-Runtime-Client-Context", new String(decoded, StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                return refused(400, "InvalidRequestContentException", "Client context must be base64");
+            }
+        }
+        FunctionRunner.Run run = runner.run(event, beside);
         Reply reply = reply(200, run.outcome().payload(), run.requestId()).with("X-Amz-Executed-Version", VERSION);
         if (run.outcome().failed()) {
             reply = reply.with("X-Amz-Function-Error", "Unhandled");

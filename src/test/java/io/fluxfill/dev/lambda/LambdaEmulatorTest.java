@@ -76,6 +76,30 @@ class LambdaEmulatorTest {
     }
 
     @Test
+    void a_callers_context_is_passed_on_decoded() throws Exception {
+        String context = Base64.getEncoder().encodeToString("no_json".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(invoke("\"header Lambda-Runtime-Client-Context\"", "X-Amz-Client-Context", context)
+                        .body())
+                .asString()
+                .isEqualTo("\"no_json\"");
+    }
+
+    @Test
+    void a_context_that_is_no_base64_is_refused() throws Exception {
+        assertThat(invoke("\"echo\"", "X-Amz-Client-Context", "{}").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_callers_cognito_identity_is_passed_on() throws Exception {
+        assertThat(invoke("\"header Lambda-Runtime-Cognito-Identity\"", LambdaEmulator.COGNITO_IDENTITY, "somebody")
+                        .body())
+                .asString()
+                .isEqualTo("\"somebody\"");
+    }
+
+    @Test
     void a_callers_trace_is_passed_on() throws Exception {
         HttpResponse<byte[]> answer =
                 invoke("\"header Lambda-Runtime-Trace-Id\"", "X-Amzn-Trace-Id", "Root=1-2-3;Sampled=1");
