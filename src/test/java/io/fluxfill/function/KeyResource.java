@@ -59,6 +59,7 @@ public final class KeyResource implements QuarkusTestResourceLifecycleManager {
             // Nothing secret may be told then either: SecretsReportIT reads it. Beside an executable the setting would
             // stay with the tests' own JVM, whose HTTP clients then tell all that they send.
             settings.put("quarkus.log.level", "DEBUG");
+            settings.put("smallrye.config.log.values", "true");
         }
         // On the JVM settings are no system properties, which is where the SDK looks.
         aws().forEach(System::setProperty);

@@ -6,17 +6,24 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Reads along what is logged of events, from when it is made until it is closed. */
-public final class LogLines extends Handler {
-    private final Logger events = Logger.getLogger("io.fluxfill.event");
+/** Reads along what is logged in a category, from when it is made until it is closed. */
+public final class LogLines extends Handler implements AutoCloseable {
+    private final Logger logger;
     private final List<String> lines = new ArrayList<>();
 
-    private LogLines() {}
+    private LogLines(String category) {
+        logger = Logger.getLogger(category);
+    }
 
-    /** Begins to read. */
+    /** Begins to read what is logged of events. */
     public static LogLines open() {
-        LogLines reader = new LogLines();
-        reader.events.addHandler(reader);
+        return open("io.fluxfill.event");
+    }
+
+    /** Begins to read what is logged in a category. */
+    public static LogLines open(String category) {
+        LogLines reader = new LogLines(category);
+        reader.logger.addHandler(reader);
         return reader;
     }
 
@@ -35,6 +42,6 @@ public final class LogLines extends Handler {
 
     @Override
     public void close() {
-        events.removeHandler(this);
+        logger.removeHandler(this);
     }
 }
