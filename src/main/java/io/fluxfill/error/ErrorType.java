@@ -15,8 +15,11 @@ public enum ErrorType {
     RATE_LIMITED("FluxFill.RateLimited", 429),
     /** BFL could not be reached until the time was up, or polls for an earlier task failed. */
     UNAVAILABLE("FluxFill.Unavailable", 503),
-    /** A submit was sent and its answer was lost: BFL may have accepted it, and charge for it. */
-    SUBMIT_UNKNOWN("FluxFill.SubmitUnknown", 502),
+    /**
+     * A submit was sent and its answer was lost: BFL may have accepted it, and charge for it. HTTP clients repeat 5xx, 408, 409
+     * and 429 by themselves, and would pay again.
+     */
+    SUBMIT_UNKNOWN("FluxFill.SubmitUnknown", 424),
     /** BFL refused the prompt or the pictures. Not charged. */
     REQUEST_MODERATED("FluxFill.RequestModerated", 200),
     /** BFL withheld the finished picture. Not charged. */
@@ -27,6 +30,8 @@ public enum ErrorType {
     TASK_NOT_FOUND("FluxFill.TaskNotFound", 404),
     /** The picture is ready and paid, but could not be kept. */
     OUTPUT_FAILED("FluxFill.OutputFailed", 200),
+    /** The function could not start with its settings. Nothing was sent. */
+    MISCONFIGURED("FluxFill.Misconfigured", 500),
     /** A fault of this project. */
     INTERNAL("FluxFill.Internal", 500);
 

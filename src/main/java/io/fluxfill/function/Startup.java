@@ -3,6 +3,7 @@ package io.fluxfill.function;
 import io.fluxfill.bfl.ApiKey;
 import io.fluxfill.config.Settings;
 import io.fluxfill.config.WrongSettingsException;
+import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.warmup.WarmUp;
 import io.quarkus.runtime.LaunchMode;
@@ -34,6 +35,9 @@ final class Startup {
             if (!onLambda) {
                 throw e;
             }
+            InitError.tell(
+                    System.getenv("AWS_LAMBDA_RUNTIME_API"),
+                    new FluxFillException(ErrorType.MISCONFIGURED, e.getMessage()));
             // Quarkus would interrupt the waiting poll loop, and say this among its stack traces.
             System.err.println(e.getMessage());
             Runtime.getRuntime().halt(1);

@@ -16,12 +16,13 @@ class ErrorTypeTest {
         "INSUFFICIENT_CREDITS, FluxFill.InsufficientCredits, 402",
         "RATE_LIMITED, FluxFill.RateLimited, 429",
         "UNAVAILABLE, FluxFill.Unavailable, 503",
-        "SUBMIT_UNKNOWN, FluxFill.SubmitUnknown, 502",
+        "SUBMIT_UNKNOWN, FluxFill.SubmitUnknown, 424",
         "REQUEST_MODERATED, FluxFill.RequestModerated, 200",
         "CONTENT_MODERATED, FluxFill.ContentModerated, 200",
         "GENERATION_FAILED, FluxFill.GenerationFailed, 200",
         "TASK_NOT_FOUND, FluxFill.TaskNotFound, 404",
         "OUTPUT_FAILED, FluxFill.OutputFailed, 200",
+        "MISCONFIGURED, FluxFill.Misconfigured, 500",
         "INTERNAL, FluxFill.Internal, 500",
     })
     void every_failure_has_its_name_and_its_status_code(ErrorType type, String code, int httpStatus) {
@@ -31,6 +32,6 @@ class ErrorTypeTest {
 
     @Test
     void there_is_no_failure_that_the_table_does_not_list() {
-        assertThat(ErrorType.values()).hasSize(12);
+        assertThat(ErrorType.values()).hasSize(13);
     }
 }

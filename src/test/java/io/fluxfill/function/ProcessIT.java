@@ -50,6 +50,9 @@ class ProcessIT {
             assertThat(lines())
                     .containsExactly("FLUX Fill cannot start: flux-fill.wait.max must be a duration of at most a day,"
                             + " such as 30s, 500ms or 14m.");
+            assertThat(lambda.initErrors())
+                    .containsExactly("{\"errorMessage\":\"" + lines().get(0)
+                            + "\",\"errorType\":\"FluxFill.Misconfigured\",\"stackTrace\":[]}");
         }
     }
 
@@ -91,6 +94,28 @@ class ProcessIT {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(String.join("\n", lines())).contains("OutOfMemoryError: the process ends too.");
+        }
+    }
+
+    /** SmallRye Config has a switch for it, which somebody may have set for another application in the account. */
+    @ParameterizedTest
+    @ValueSource(strings = {"DEBUG", "TRACE"})
+    void the_values_of_settings_are_not_logged_though_smallrye_is_told_to(String level) throws Exception {
+        try (RuntimeApi lambda = new RuntimeApi("{}")) {
+            start(
+                    lambda,
+                    Map.of(
+                            "BFL_API_KEY",
+                            Planted.KEY,
+                            "SMALLRYE_CONFIG_LOG_VALUES",
+                            "true",
+                            "QUARKUS_LOG_LEVEL",
+                            level,
+                            "QUARKUS_LOG_CATEGORY__IO_SMALLRYE__LEVEL",
+                            level));
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(String.join("\n", lines()).contains(Planted.KEY)).isFalse();
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +20,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicBoolean handedOut = new AtomicBoolean();
+    private final List<String> initErrors = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     RuntimeApi(String event) {
@@ -36,6 +39,11 @@ final class RuntimeApi implements AutoCloseable {
         return "localhost:" + server.getAddress().getPort();
     }
 
+    /** What was told of a start that failed. */
+    List<String> initErrors() {
+        return initErrors;
+    }
+
     @Override
     public void close() {
         closed.countDown();
@@ -43,8 +51,11 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange, String event) throws IOException {
-        exchange.getRequestBody().readAllBytes();
-        if (!exchange.getRequestURI().getPath().endsWith("/invocation/next")) {
+        String told = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (exchange.getRequestURI().getPath().endsWith("/init/error")) {
+            initErrors.add(told);
+            exchange.sendResponseHeaders(202, -1);
+        } else if (!exchange.getRequestURI().getPath().endsWith("/invocation/next")) {
             exchange.sendResponseHeaders(500, -1);
         } else if (handedOut.compareAndSet(false, true)) {
             byte[] body = event.getBytes(StandardCharsets.UTF_8);

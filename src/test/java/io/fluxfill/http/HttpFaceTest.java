@@ -322,7 +322,7 @@ class HttpFaceTest {
             "402, 402, FluxFill.InsufficientCredits",
             "400, 400, FluxFill.InvalidRequest",
             "422, 422, FluxFill.InvalidRequest",
-            "500, 502, FluxFill.SubmitUnknown"
+            "500, 424, FluxFill.SubmitUnknown"
         })
         void other_refusals_have_a_sentence_and_their_name(int bfl, int status, String type) {
             parts.bflHost.answers(bfl, "{\"detail\":\"no\"}");
