@@ -12,6 +12,6 @@ public record Accepted(TaskHandle handle, ObjectNode body) {
 
     /** The task before anything was heard of it: with BFL's status word where the answer has one, else pending. */
     public Task asTask() {
-        return Task.of(handle.id(), body.path("status").asText(TaskStatus.UNFINISHED.word()));
+        return Task.of(handle.id(), body.path("status").asText(TaskStatus.UNFINISHED.word()), 200);
     }
 }

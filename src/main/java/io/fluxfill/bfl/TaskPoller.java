@@ -102,13 +102,13 @@ public final class TaskPoller {
                     ErrorType.UNAVAILABLE, "BFL could not be asked for the task: " + e.getMessage() + "."));
         }
         JsonNode content = answers.content(answer);
-        Optional<Task> task = Task.from(content);
+        Optional<Task> task = Task.from(content, answer.status());
         // A finished task may come with 422 or 503; what its status word says is final.
         if (task.isPresent() && (answer.isSuccess() || task.get().status().isTerminal())) {
             return task.get();
         }
         if (answer.status() == 404) {
-            return Task.of(id, TaskStatus.NOT_FOUND.word());
+            return Task.of(id, TaskStatus.NOT_FOUND.word(), 404);
         }
         throw retryable(answer, content);
     }

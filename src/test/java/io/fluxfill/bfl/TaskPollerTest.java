@@ -141,6 +141,7 @@ class TaskPollerTest extends BflFixture {
 
             assertThat(task.body()).isEqualTo(json(body));
             assertThat(task.status().isTerminal()).isTrue();
+            assertThat(task.httpStatus()).isEqualTo(status);
             assertThat(attempts.polls()).isEqualTo(1);
         }
 
@@ -154,6 +155,7 @@ class TaskPollerTest extends BflFixture {
 
             assertThat(task.body()).isEqualTo(json("{\"id\": \"a1\", \"status\": \"Task not found\"}"));
             assertThat(task.status()).isEqualTo(TaskStatus.NOT_FOUND);
+            assertThat(task.httpStatus()).isEqualTo(404);
             assertThat(attempts.polls()).isEqualTo(1);
         }
     }

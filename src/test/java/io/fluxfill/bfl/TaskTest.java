@@ -18,8 +18,8 @@ class TaskTest {
     void an_object_with_a_status_word_is_a_task() {
         JsonNode body = json("{'id': 'a1', 'status': 'Generating', 'progress': 0.5, 'more': [1]}");
 
-        assertThat(Task.from(body)).map(Task::body).contains((ObjectNode) body);
-        assertThat(Task.from(body)).map(Task::word).contains("Generating");
+        assertThat(Task.from(body, 200)).map(Task::body).contains((ObjectNode) body);
+        assertThat(Task.from(body, 200)).map(Task::word).contains("Generating");
     }
 
     @ParameterizedTest
@@ -27,12 +27,12 @@ class TaskTest {
             strings = {"null", "17", "'Ready'", "[]", "{}", "{'status': null}", "{'status': 1}", "[{'status': 'Ready'}]"
             })
     void anything_else_is_none(String body) {
-        assertThat(Task.from(json(body))).isEmpty();
+        assertThat(Task.from(json(body), 200)).isEmpty();
     }
 
     @Test
     void a_task_can_be_known_by_id_and_status_only() {
-        Task task = Task.of("a1", "Task not found");
+        Task task = Task.of("a1", "Task not found", 404);
 
         assertThat(task.body()).isEqualTo(json("{'id': 'a1', 'status': 'Task not found'}"));
         assertThat(task.status()).isEqualTo(TaskStatus.NOT_FOUND);
@@ -88,7 +88,7 @@ class TaskTest {
     }
 
     private static Task task(String body) {
-        return Task.from(json(body)).orElseThrow();
+        return Task.from(json(body), 200).orElseThrow();
     }
 
     private static JsonNode json(String text) {
