@@ -107,7 +107,8 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private static void serve(HttpExchange exchange, int maxBodyBytes, Handler handler) throws IOException {
-        try (exchange) {
+        boolean over = true;
+        try {
             Request request = read(exchange, maxBodyBytes);
             Reply reply;
             try {
@@ -115,8 +116,20 @@ public final class LoopbackServer implements AutoCloseable {
             } catch (Exception | Error e) {
                 reply = Reply.text(500, "Internal Server Error");
             }
-            if (reply != Reply.HANG_UP) {
+            over = reply != Reply.SILENCE && reply.pace().complete();
+            if (reply.isSent()) {
                 send(exchange, reply);
+            }
+        } catch (InterruptedException e) {
+            // The server closes while a slow answer goes out.
+            over = true;
+        } catch (IOException | RuntimeException e) {
+            over = true;
+            throw e;
+        } finally {
+            // What is not closed stays open until the server's end, without a thread of its own.
+            if (over) {
+                exchange.close();
             }
         }
     }
@@ -143,7 +156,8 @@ public final class LoopbackServer implements AutoCloseable {
                 exchange.getRemoteAddress().getAddress().getHostAddress());
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    private static void send(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
+        Thread.sleep(reply.pace().before().toMillis());
         reply.headers()
                 .forEach((name, values) ->
                         values.forEach(v -> exchange.getResponseHeaders().add(name, v)));
@@ -153,7 +167,24 @@ public final class LoopbackServer implements AutoCloseable {
                 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(reply.status(), noBody ? -1 : reply.body().length);
         if (!noBody) {
-            exchange.getResponseBody().write(reply.body());
+            write(exchange.getResponseBody(), reply);
+        }
+    }
+
+    private static void write(OutputStream out, Reply reply) throws IOException, InterruptedException {
+        byte[] body = reply.body();
+        int length = reply.pace().complete() ? body.length : body.length / 2;
+        if (reply.pace().during().isZero()) {
+            out.write(body, 0, length);
+            out.flush();
+            return;
+        }
+        long start = System.nanoTime();
+        for (int i = 0; i < length; i++) {
+            long due = reply.pace().during().toNanos() / body.length * (i + 1);
+            TimeUnit.NANOSECONDS.sleep(start + due - System.nanoTime());
+            out.write(body[i]);
+            out.flush();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.fluxfill.dev.mode;
 
 import io.fluxfill.dev.LocalHttpFace;
+import io.fluxfill.dev.standin.Host;
 import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.dev.standin.StandInOptions;
 import io.quarkus.arc.profile.IfBuildProfile;
@@ -78,14 +79,13 @@ public class DevMode {
     private boolean startStandIn() {
         int port = config.standInPort();
         try {
-            standIn = StandIn.start(
-                    StandInOptions.builder().ports(port, port + 1, port + 2).build());
+            standIn = StandIn.start(StandInOptions.builder().firstPort(port).build());
             return true;
         } catch (IOException e) {
             System.out.printf(
                     "One of the ports %d to %d is taken, so there is no stand-in for BFL: free it, or set"
                             + " flux-fill.dev.stand-in-port.%n",
-                    port, port + 2);
+                    port, port + Host.values().length - 1);
             return false;
         }
     }

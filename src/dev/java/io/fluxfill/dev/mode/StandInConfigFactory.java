@@ -1,5 +1,6 @@
 package io.fluxfill.dev.mode;
 
+import io.fluxfill.dev.standin.Host;
 import io.fluxfill.dev.standin.StandInOptions;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
@@ -7,6 +8,8 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** In dev mode, points the function at the stand-in for BFL, unless there is a key for BFL itself. */
@@ -27,19 +30,25 @@ public final class StandInConfigFactory implements ConfigSourceFactory {
     }
 
     private static ConfigSource source(int port) {
-        int finetunePort = port + 2;
         return new PropertiesConfigSource(
                 Map.of(
                         "flux-fill.bfl.url",
-                        "http://localhost:" + port,
+                        url(port, Host.GLOBAL),
                         "flux-fill.bfl.finetune-url",
-                        "http://localhost:" + finetunePort,
+                        url(port, Host.FINETUNE),
                         "flux-fill.bfl.api-key",
                         StandInOptions.SAMPLE_KEY,
                         "flux-fill.bfl.trusted-hosts",
-                        "localhost:%d,localhost:%d,localhost:%d".formatted(port, port + 1, finetunePort)),
+                        Stream.of(Host.values())
+                                .filter(Host::isApi)
+                                .map(host -> "localhost:" + (port + host.ordinal()))
+                                .collect(Collectors.joining(","))),
                 "the stand-in for BFL",
                 ORDINAL);
+    }
+
+    private static String url(int firstPort, Host host) {
+        return "http://localhost:" + (firstPort + host.ordinal());
     }
 
     private static int firstPort(ConfigSourceContext context) {

@@ -27,11 +27,14 @@ record Painting(byte[] file, String format) {
     /** Decodes, paints and encodes. */
     static Painting of(Submission submission, long seed) {
         try {
-            Picture image = PictureCodec.decodeBase64(submission.image());
+            Prompt prompt = submission.prompt();
+            Picture image = Brush.fitted(PictureCodec.decodeBase64(submission.image()), prompt);
             boolean[] part = submission.mask() == null
                     ? image.transparentPart()
-                    : PictureCodec.decodeBase64(submission.mask()).whitePart();
+                    : Brush.fitted(PictureCodec.decodeBase64(submission.mask()), prompt)
+                            .whitePart();
             int[] rgb = SmoothFill.paint(image, part, seed);
+            Brush.touch(rgb, part, seed, prompt);
             byte[] file = PictureCodec.encode(image.width(), image.height(), rgb, submission.outputFormat());
             return new Painting(file, submission.outputFormat());
         } catch (IOException e) {

@@ -1,5 +1,9 @@
 package io.fluxfill.dev.standin;
 
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+
 /**
  * A decoded picture.
  *
@@ -29,6 +33,19 @@ record Picture(int width, int height, int[] argb, boolean hasAlpha) {
             part[i] = argb[i] >>> 24 < 128;
         }
         return part;
+    }
+
+    /** The same picture at another size. */
+    Picture scaledTo(int otherWidth, int otherHeight) {
+        BufferedImage original = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        original.setRGB(0, 0, width, height, argb, 0, width);
+        BufferedImage scaled = new BufferedImage(otherWidth, otherHeight, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D graphics = scaled.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        graphics.drawImage(original, 0, 0, otherWidth, otherHeight, null);
+        graphics.dispose();
+        int[] pixels = scaled.getRGB(0, 0, otherWidth, otherHeight, null, 0, otherWidth);
+        return new Picture(otherWidth, otherHeight, pixels, hasAlpha);
     }
 
     boolean hasSizeOf(Picture other) {

@@ -1,7 +1,5 @@
 package io.fluxfill.dev.standin;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +15,10 @@ final class Refusals {
 
     static Reply badKey() {
         return detail(403, "Not authenticated - Invalid Authentication");
+    }
+
+    static Reply badKeyFormat() {
+        return detail(422, "Invalid API key format");
     }
 
     static Reply notJson(IOException e) {
@@ -37,11 +39,6 @@ final class Refusals {
 
     static Reply tooMany() {
         return detail(429, "Rate limit exceeded").with("Retry-After", "1");
-    }
-
-    static Reply unavailable() {
-        return Reply.of(
-                503, "text/html", "<html><h1>503 Service Temporarily Unavailable</h1></html>".getBytes(US_ASCII));
     }
 
     static Reply notAllowed(String allowed) {

@@ -4,22 +4,26 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
 import io.fluxfill.dev.http.Request;
+import io.fluxfill.dev.standin.Traffic.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A stand-in for BFL's API, running on this machine: a global host that takes plain fill and knows no tasks, a regional
- * host that runs them, and a cluster that takes and runs finetuned fill. How to make it misbehave is written at
- * {@link Misbehaviour}. It logs nothing.
+ * A stand-in for BFL's API, running on this machine: a global host that takes plain fill and knows no tasks, regional
+ * hosts that run them, a cluster that takes and runs finetuned fill, and hosts that have pictures only ({@link Host}).
+ * How a prompt makes it misbehave is written in {@code README.md} beside this file. It logs nothing.
  *
  * <pre>{@code
  * try (StandIn bfl = StandIn.start(StandInOptions.defaults())) {
@@ -29,27 +33,24 @@ import java.util.stream.Collectors;
  */
 public final class StandIn implements AutoCloseable {
 
-    private static final String DELIVERY = "/delivery/";
-
     private final StandInOptions options;
     private final TaskBook book;
-    private final SignedLinks links;
+    private final DeliveryDesk delivery;
     private final SubmitDesk desk;
+    private final Traffic traffic = new Traffic();
     private final List<LoopbackServer> servers = new ArrayList<>();
-    private final URI global;
-    private final URI region;
-    private final URI finetune;
+    private final Map<Host, URI> hosts = new ConcurrentHashMap<>();
 
     private StandIn(StandInOptions options) throws IOException {
         this.options = options;
         this.book = new TaskBook(options);
         SecureRandom random = new SecureRandom();
-        this.links = new SignedLinks(random);
-        this.desk = new SubmitDesk(options, book, links, random);
+        this.delivery = new DeliveryDesk(options, book, new SignedLinks(random), hosts);
+        this.desk = new SubmitDesk(options, book, delivery, random);
         try {
-            region = open("stand-in region", options.ports().region(), Set.of(Operation.FILL), null);
-            global = open("stand-in global", options.ports().global(), Set.of(Operation.FILL), region);
-            finetune = open("stand-in finetune", options.ports().finetune(), Set.of(Operation.FILL_FINETUNED), null);
+            for (Host host : Host.values()) {
+                open(host);
+            }
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -65,24 +66,34 @@ public final class StandIn implements AutoCloseable {
         return new StandIn(options);
     }
 
-    /** The global host, for {@code flux-fill.bfl.url}. */
-    public URI url() {
-        return global;
+    /** Where a host listens. */
+    public URI url(Host host) {
+        return hosts.get(host);
     }
 
-    /** The host that runs plain fill, where polling URLs point. */
+    /** The global host, for {@code flux-fill.bfl.url}. */
+    public URI url() {
+        return url(Host.GLOBAL);
+    }
+
+    /** The host that runs plain fill where nothing else is asked for, where polling URLs point. */
     public URI regionUrl() {
-        return region;
+        return url(Host.EU2);
     }
 
     /** The cluster for finetuned fill, for {@code flux-fill.bfl.finetune-url}. */
     public URI finetuneUrl() {
-        return finetune;
+        return url(Host.FINETUNE);
     }
 
-    /** All hosts as {@code host:port}, for {@code flux-fill.bfl.trusted-hosts}. */
+    /** All hosts that may get the key, as {@code host:port}, for {@code flux-fill.bfl.trusted-hosts}. */
     public Set<String> hosts() {
-        return List.of(global, region, finetune).stream().map(URI::getAuthority).collect(Collectors.toSet());
+        return authorities(Host::isApi);
+    }
+
+    /** The hosts that have pictures only, as {@code host:port}. The key is none of their business: {@link #keyLeaks()}. */
+    public Set<String> deliveryHosts() {
+        return authorities(host -> !host.isApi());
     }
 
     /** From now on lets in these keys only. */
@@ -100,71 +111,97 @@ public final class StandIn implements AutoCloseable {
         return book.charged();
     }
 
+    /** How many submits came to a host, whatever became of them. */
+    public int submits(Host host) {
+        return traffic.count(host, Route.SUBMIT);
+    }
+
+    /** How many polls came to a host, for tasks of its own or not. */
+    public int polls(Host host) {
+        return traffic.count(host, Route.POLL);
+    }
+
+    /** How many requests for pictures came to a host. */
+    public int pictures(Host host) {
+        return traffic.count(host, Route.PICTURE);
+    }
+
+    /** How many requests carried {@code x-key} that should not: those for pictures, and all to hosts that have no more. */
+    public int keyLeaks() {
+        return traffic.keyLeaks();
+    }
+
+    /** Every key that came in {@code x-key}, let in or not. */
+    public Set<String> keysSeen() {
+        return traffic.keys();
+    }
+
     @Override
     public void close() {
         servers.forEach(LoopbackServer::close);
         desk.close();
     }
 
-    /** Opens a host; {@code runner} is the host that runs what it takes, null for itself. */
-    private URI open(String name, int port, Set<Operation> operations, URI runner) throws IOException {
-        // A host knows its own address only once it listens, and nobody calls before.
-        CompletableFuture<URI> self = new CompletableFuture<>();
-        LoopbackServer server = LoopbackServer.open(name, port, SubmitDesk.MAX_BODY_BYTES, request -> {
-            URI host = self.join();
-            Reply reply = answer(request, operations, host, runner == null ? host : runner);
-            // BFL's support asks for this id.
-            return reply == Reply.HANG_UP
-                    ? reply
-                    : reply.with("x-request-id", UUID.randomUUID().toString());
-        });
+    private void open(Host host) throws IOException {
+        int port = options.firstPort() == 0 ? 0 : options.firstPort() + host.ordinal();
+        String name = "stand-in " + host.name().toLowerCase(Locale.ROOT);
+        LoopbackServer server = LoopbackServer.open(
+                name,
+                port,
+                SubmitDesk.MAX_BODY_BYTES,
+                // BFL's support asks for this id.
+                request -> answer(request, host)
+                        .with("x-request-id", UUID.randomUUID().toString()));
         servers.add(server);
-        self.complete(server.uri());
-        return server.uri();
+        hosts.put(host, server.uri());
     }
 
-    private Reply answer(Request request, Set<Operation> operations, URI self, URI runner) {
-        for (Operation operation : operations) {
-            if (request.path().equals(operation.path())) {
-                return request.method().equals("POST")
-                        ? desk.submit(request, operation, runner)
+    private Set<String> authorities(Predicate<Host> which) {
+        return Stream.of(Host.values())
+                .filter(which)
+                .map(this::url)
+                .map(URI::getAuthority)
+                .collect(Collectors.toSet());
+    }
+
+    private Reply answer(Request request, Host host) {
+        Optional<Operation> operation = host.operations().stream()
+                .filter(each -> request.path().equals(each.path()))
+                .findFirst();
+        Route route = route(request, host, operation.isPresent());
+        traffic.note(host, route, request);
+        return switch (route) {
+            case SUBMIT ->
+                request.method().equals("POST")
+                        ? desk.submit(request, operation.orElseThrow(), host, hosts)
                         : Refusals.notAllowed("POST");
-            }
-        }
-        if (request.path().equals("/v1/get_result")) {
-            return request.method().equals("GET") ? poll(request, self) : Refusals.notAllowed("GET");
-        }
-        if (request.path().startsWith(DELIVERY)) {
-            boolean readOnly =
-                    request.method().equals("GET") || request.method().equals("HEAD");
-            return readOnly ? deliver(request, self) : Refusals.notAllowed("GET, HEAD");
-        }
-        return Refusals.detail(404, "Not Found");
+            case POLL -> request.method().equals("GET") ? poll(request, host) : Refusals.notAllowed("GET");
+            case PICTURE ->
+                List.of("GET", "HEAD").contains(request.method())
+                        ? delivery.deliver(request, host)
+                        : Refusals.notAllowed("GET, HEAD");
+            case OTHER -> Refusals.detail(404, "Not Found");
+        };
     }
 
-    private Reply poll(Request request, URI self) {
+    private static Route route(Request request, Host host, boolean operation) {
+        if (operation) {
+            return Route.SUBMIT;
+        }
+        if (host.isApi() && request.path().equals("/v1/get_result")) {
+            return Route.POLL;
+        }
+        return request.path().startsWith(PicturePlaces.PATH) ? Route.PICTURE : Route.OTHER;
+    }
+
+    private Reply poll(Request request, Host self) {
         Optional<String> id = request.parameter("id");
         if (id.isEmpty()) {
             return Refusals.fault(
                     "missing", List.of("query", "id"), "Field required", JsonNodeFactory.instance.nullNode());
         }
         return book.find(id.get(), self)
-                .map(task -> task.poll(options.clock().instant(), links, options.pictureLifetime()))
+                .map(task -> task.poll(options.clock().instant(), delivery::sample))
                 .orElseGet(() -> Task.notFound(id.get()));
-    }
-
-    private Reply deliver(Request request, URI self) {
-        Instant now = options.clock().instant();
-        String end = request.parameter("se").orElse("");
-        String signature = request.parameter("sig").orElse("");
-        if (!links.allows(request.path(), end, signature, now)) {
-            return Reply.text(403, "Signature not valid in the specified time frame");
-        }
-        String name = request.path().substring(DELIVERY.length());
-        return book.find(name.replaceFirst("\\.[a-z]+$", ""), self)
-                .filter(task -> !task.has(Misbehaviour.PICTURE_GONE))
-                .map(Task::painting)
-                .map(painting -> Reply.of(200, painting.contentType(), painting.file()))
-                .orElseGet(() -> Reply.text(404, "The specified resource does not exist."));
     }
 }

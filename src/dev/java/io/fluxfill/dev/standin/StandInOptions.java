@@ -7,34 +7,28 @@ import java.util.Set;
 /**
  * How a {@link StandIn} behaves. {@link #defaults()} are BFL's times and limits, on free ports.
  *
- * @param ports where its hosts listen
+ * @param firstPort where the first host listens; the others have the ports after it, in the order of {@link Host}. 0 for
+ *     free ones
  * @param clock tells the age of tasks and of signed URLs
  * @param generationTime how long a task takes
  * @param acceptedKeys the keys that are let in at first; empty for every key of the right form
  * @param maxActiveTasks more unfinished tasks than this are refused with 429
  * @param credits what the account holds
  * @param pictureLifetime how long the URL of a picture works
+ * @param deliveryElsewhere whether pictures are at {@link Host#DELIVERY}, not at the host that ran the task
  */
 public record StandInOptions(
-        Ports ports,
+        int firstPort,
         Clock clock,
         Duration generationTime,
         Set<String> acceptedKeys,
         int maxActiveTasks,
         int credits,
-        Duration pictureLifetime) {
+        Duration pictureLifetime,
+        boolean deliveryElsewhere) {
 
     /** A key of the right form. */
     public static final String SAMPLE_KEY = "bfl_stand-in";
-
-    /**
-     * The ports of the stand-in's hosts, 0 for a free one.
-     *
-     * @param global the global host, which takes plain fill and knows no tasks
-     * @param region the regional host that runs plain fill
-     * @param finetune the cluster that takes and runs finetuned fill
-     */
-    public record Ports(int global, int region, int finetune) {}
 
     public StandInOptions {
         acceptedKeys = Set.copyOf(acceptedKeys);
@@ -52,19 +46,20 @@ public record StandInOptions(
 
     /** Changes one option at a time. */
     public static final class Builder {
-        private Ports ports = new Ports(0, 0, 0);
+        private int firstPort = 0;
         private Clock clock = Clock.systemUTC();
         private Duration generationTime = Duration.ofMillis(4500);
         private Set<String> acceptedKeys = Set.of();
         private int maxActiveTasks = 24;
         private int credits = 1_000_000;
         private Duration pictureLifetime = Duration.ofMinutes(10);
+        private boolean deliveryElsewhere = false;
 
         private Builder() {}
 
-        /** Where the global host, the regional host and the finetune cluster listen. */
-        public Builder ports(int global, int region, int finetune) {
-            ports = new Ports(global, region, finetune);
+        /** Where the first of the hosts listens; the others follow, in the order of {@link Host}. */
+        public Builder firstPort(int value) {
+            firstPort = value;
             return this;
         }
 
@@ -104,9 +99,22 @@ public record StandInOptions(
             return this;
         }
 
+        /** Delivers pictures from {@link Host#DELIVERY}, as if every prompt asked for it. */
+        public Builder deliveryElsewhere() {
+            deliveryElsewhere = true;
+            return this;
+        }
+
         public StandInOptions build() {
             return new StandInOptions(
-                    ports, clock, generationTime, acceptedKeys, maxActiveTasks, credits, pictureLifetime);
+                    firstPort,
+                    clock,
+                    generationTime,
+                    acceptedKeys,
+                    maxActiveTasks,
+                    credits,
+                    pictureLifetime,
+                    deliveryElsewhere);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.math.BigInteger;
  *
  * @param image base64
  * @param mask base64, or null
- * @param prompt never null
+ * @param prompt what was asked for, empty where nothing was
  * @param seed null for one of the stand-in's choosing
  * @param outputFormat {@code jpeg}, {@code png} or {@code webp}
  * @param webhookUrl or null
@@ -16,7 +16,7 @@ import java.math.BigInteger;
 record Submission(
         String image,
         String mask,
-        String prompt,
+        Prompt prompt,
         BigInteger seed,
         String outputFormat,
         String webhookUrl,

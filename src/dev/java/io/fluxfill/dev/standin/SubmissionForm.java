@@ -36,10 +36,11 @@ record SubmissionForm(Submission submission, ArrayNode faults) {
         fields.integer("safety_tolerance", Null.REFUSED, 0, 6);
         String webhookUrl = fields.httpUrl("webhook_url", Null.ALLOWED);
         String webhookSecret = fields.string("webhook_secret", Null.ALLOWED);
+        fields.string("user", Null.ALLOWED);
         Submission submission = new Submission(
                 image,
                 mask,
-                prompt == null ? "" : prompt,
+                new Prompt(prompt == null ? "" : prompt),
                 seed,
                 format == null ? "jpeg" : format,
                 webhookUrl,

@@ -41,10 +41,10 @@ final class SubmitDesk implements AutoCloseable {
             .build();
     private final StandInOptions options;
     private final TaskBook book;
-    private final SignedLinks links;
+    private final DeliveryDesk delivery;
     private final SecureRandom random;
     private final Webhooks webhooks;
-    private final Map<Misbehaviour, AtomicInteger> refusals = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> submitsInTrouble = new ConcurrentHashMap<>();
 
     private volatile Set<String> acceptedKeys;
 
@@ -57,11 +57,11 @@ final class SubmitDesk implements AutoCloseable {
         return daemon;
     });
 
-    SubmitDesk(StandInOptions options, TaskBook book, SignedLinks links, SecureRandom random) {
+    SubmitDesk(StandInOptions options, TaskBook book, DeliveryDesk delivery, SecureRandom random) {
         this.options = options;
         this.acceptedKeys = options.acceptedKeys();
         this.book = book;
-        this.links = links;
+        this.delivery = delivery;
         this.random = random;
         this.webhooks = new Webhooks(options.clock());
     }
@@ -77,8 +77,13 @@ final class SubmitDesk implements AutoCloseable {
         acceptedKeys = keys;
     }
 
-    /** Answers a submit; {@code runner} is the host that will run the task. */
-    Reply submit(Request request, Operation operation, URI runner) {
+    /**
+     * Answers a submit.
+     *
+     * @param self the host that it came to
+     * @param hosts where each host listens
+     */
+    Reply submit(Request request, Operation operation, Host self, Map<Host, URI> hosts) {
         Optional<Reply> noEntry = checkKey(request.header("x-key").orElse(""));
         if (noEntry.isPresent()) {
             return noEntry.get();
@@ -105,14 +110,13 @@ final class SubmitDesk implements AutoCloseable {
             answer.set("detail", form.faults());
             return Reply.json(422, answer);
         }
-        return accept(form.submission(), operation, runner);
+        return accept(form.submission(), operation, self, hosts);
     }
 
-    private Reply accept(Submission submission, Operation operation, URI runner) {
-        Set<Misbehaviour> misbehaviours = Misbehaviour.in(submission.prompt());
-        Optional<Reply> refusedOnDemand = refuse(misbehaviours);
-        if (refusedOnDemand.isPresent()) {
-            return refusedOnDemand.get();
+    private Reply accept(Submission submission, Operation operation, Host self, Map<Host, URI> hosts) {
+        Optional<Reply> trouble = trouble(submission.prompt());
+        if (trouble.isPresent()) {
+            return trouble.get();
         }
         Optional<Reply> refusedByAccount =
                 refuse(book.refusal(operation.cost(), options.clock().instant()));
@@ -128,9 +132,9 @@ final class SubmitDesk implements AutoCloseable {
                 inspection.broken() ? CompletableFuture.completedFuture(Painting.BROKEN) : new CompletableFuture<>();
         Instant now = options.clock().instant();
         Task task = new Task(
-                UUID.randomUUID().toString(),
+                newId(submission.prompt()),
                 operation,
-                runner,
+                self.runner(submission.prompt()),
                 submission.prompt(),
                 seed,
                 now,
@@ -143,27 +147,30 @@ final class SubmitDesk implements AutoCloseable {
         if (!painting.isDone()) {
             painter.execute(() -> paint(submission, seed.longValue(), painting));
         }
-        return confirm(task, submission, misbehaviours);
+        return confirm(task, submission, hosts.get(task.host()));
     }
 
-    private Reply confirm(Task task, Submission submission, Set<Misbehaviour> misbehaviours) {
+    private String newId(Prompt prompt) {
+        return prompt.asksFor(SubmitAnswer.NUMERIC_ID)
+                ? String.valueOf(1 + random.nextInt(Integer.MAX_VALUE))
+                : UUID.randomUUID().toString();
+    }
+
+    private Reply confirm(Task task, Submission submission, URI runner) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("id", task.id());
         if (submission.webhookUrl() == null) {
-            answer.put("polling_url", task.pollingUrl().toString());
+            answer.put(
+                    "polling_url",
+                    runner.resolve("/v1/get_result?id=" + task.id()).toString());
         } else {
             webhooks.announce(
                     task,
                     submission.webhookUrl(),
-                    submission.webhookSecret(),
-                    () -> task.finished(links, options.pictureLifetime()).body());
+                    () -> WebhookManner.call(
+                            task.finished(delivery::sample), submission.webhookSecret(), submission.prompt()));
             answer.put("status", "Pending").put("webhook_url", submission.webhookUrl());
         }
-        if (misbehaviours.contains(Misbehaviour.SUBMIT_LOST)) {
-            return Reply.HANG_UP;
-        }
-        return misbehaviours.contains(Misbehaviour.SUBMIT_GARBLED)
-                ? Reply.of(200, "application/json", new byte[] {'{', '"', 'i', 'd', '"', ':'})
-                : Reply.json(200, answer);
+        return SubmitAnswer.changed(Reply.json(200, answer), submission.prompt());
     }
 
     private static void paint(Submission submission, long seed, CompletableFuture<Painting> painting) {
@@ -179,7 +186,7 @@ final class SubmitDesk implements AutoCloseable {
         if (key.isEmpty() || (key.startsWith("bfl_") && !known)) {
             return Optional.of(Refusals.badKey());
         }
-        return key.startsWith("bfl_") ? Optional.empty() : Optional.of(Refusals.detail(422, "Invalid API key format"));
+        return key.startsWith("bfl_") ? Optional.empty() : Optional.of(Refusals.badKeyFormat());
     }
 
     private JsonNode readBody(Request request) throws IOException {
@@ -196,23 +203,13 @@ final class SubmitDesk implements AutoCloseable {
                 : JsonNodeFactory.instance.textNode("");
     }
 
-    private Optional<Reply> refuse(Set<Misbehaviour> misbehaviours) {
-        for (Misbehaviour each : misbehaviours) {
-            Reply reply = switch (each) {
-                case SUBMIT_402 -> Refusals.noCredits();
-                case SUBMIT_403 -> Refusals.badKey();
-                case SUBMIT_429 -> Refusals.tooMany();
-                case SUBMIT_429_TWICE -> isRefusedTwice(each) ? Refusals.tooMany() : null;
-                case SUBMIT_500 -> Reply.text(500, "Internal Server Error");
-                case SUBMIT_503 -> Refusals.unavailable();
-                case SUBMIT_503_TWICE -> isRefusedTwice(each) ? Refusals.unavailable() : null;
-                default -> null;
-            };
-            if (reply != null) {
-                return Optional.of(reply);
-            }
-        }
-        return Optional.empty();
+    /** Counts over all submits: after {@code [503 twice]} came two times, one is accepted, and so on. */
+    private Optional<Reply> trouble(Prompt prompt) {
+        return Demand.in(prompt, Demand.Scope.SUBMIT).flatMap(demand -> {
+            AtomicInteger count = submitsInTrouble.computeIfAbsent(demand.wish(), any -> new AtomicInteger());
+            int before = count.getAndUpdate(n -> n >= demand.times() ? 0 : n + 1);
+            return demand.answer(before, options.clock().instant());
+        });
     }
 
     private static Optional<Reply> refuse(TaskBook.Refusal refusal) {
@@ -221,13 +218,6 @@ final class SubmitDesk implements AutoCloseable {
             case NO_CREDITS -> Optional.of(Refusals.noCredits());
             case TOO_MANY -> Optional.of(Refusals.tooMany());
         };
-    }
-
-    private boolean isRefusedTwice(Misbehaviour misbehaviour) {
-        return refusals.computeIfAbsent(misbehaviour, any -> new AtomicInteger())
-                                .getAndIncrement()
-                        % 3
-                < 2;
     }
 
     /** What a look at the pictures shows before a task is accepted: nothing, a reason to refuse it, or that they are broken. */

@@ -8,21 +8,21 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** One accepted request, on the host that runs it. What it answers depends on the time alone. */
+/** One accepted request, on the host that runs it. What it answers depends on the time, and where asked for on the poll. */
 final class Task {
-
-    private static final int POLLS_REFUSED = 2;
 
     private final String id;
     private final Operation operation;
-    private final URI host;
-    private final String prompt;
+    private final Host host;
+    private final Prompt prompt;
     private final BigInteger seed;
-    private final Set<Misbehaviour> misbehaviours;
+    private final Optional<Ending> badEnd;
+    private final Optional<Demand> demand;
     private final Instant start;
     private final Duration length;
     private final CompletableFuture<Painting> painting;
@@ -31,8 +31,8 @@ final class Task {
     Task(
             String id,
             Operation operation,
-            URI host,
-            String prompt,
+            Host host,
+            Prompt prompt,
             BigInteger seed,
             Instant start,
             Duration generationTime,
@@ -42,11 +42,12 @@ final class Task {
         this.host = host;
         this.prompt = prompt;
         this.seed = seed;
-        this.misbehaviours = Misbehaviour.in(prompt);
+        this.badEnd = prompt.firstAskedOf(Ending.values());
+        this.demand = Demand.in(prompt, Demand.Scope.POLL);
         this.start = start;
-        this.length = has(Misbehaviour.REQUEST_MODERATED)
+        this.length = badEnd.filter(Ending.REQUEST_MODERATED::equals).isPresent()
                 ? Duration.ZERO
-                : generationTime.multipliedBy(has(Misbehaviour.SLOW) ? 10 : 1);
+                : Course.length(prompt, generationTime);
         this.painting = painting;
     }
 
@@ -54,17 +55,12 @@ final class Task {
         return id;
     }
 
-    URI host() {
+    Host host() {
         return host;
     }
 
-    boolean has(Misbehaviour misbehaviour) {
-        return misbehaviours.contains(misbehaviour);
-    }
-
-    /** Where its host tells its state. */
-    URI pollingUrl() {
-        return host.resolve("/v1/get_result?id=" + id);
+    Prompt prompt() {
+        return prompt;
     }
 
     Instant end() {
@@ -72,12 +68,11 @@ final class Task {
     }
 
     boolean isFinished(Instant now) {
-        return !has(Misbehaviour.STUCK) && !now.isBefore(end());
+        return !prompt.asksFor(Course.STUCK) && !now.isBefore(end());
     }
 
-    /** BFL does not charge for what it moderates. */
     boolean isCharged() {
-        return !has(Misbehaviour.REQUEST_MODERATED) && !has(Misbehaviour.CONTENT_MODERATED);
+        return badEnd.map(Ending::isCharged).orElse(true);
     }
 
     int cost() {
@@ -96,72 +91,53 @@ final class Task {
                 : 0;
     }
 
-    /** What a task says that is not known to a host. */
+    /** What a host says of a task that it does not know. */
     static Reply notFound(String id) {
-        return Reply.json(404, body(id, "Task not found"));
+        return Reply.json(404, body(id).put("status", "Task not found"));
     }
 
-    /** Answers a poll. */
-    Reply poll(Instant now, SignedLinks links, Duration pictureLifetime) {
-        if (has(Misbehaviour.NOT_FOUND_FIRST) || has(Misbehaviour.POLL_503_TWICE)) {
-            if (polls.getAndIncrement() < POLLS_REFUSED) {
-                return has(Misbehaviour.NOT_FOUND_FIRST)
-                        ? notFound(id)
-                        : Reply.text(503, "upstream connect error or disconnect/reset before headers");
-            }
+    /** Answers a poll; {@code sample} tells where the picture is. */
+    Reply poll(Instant now, Function<Task, URI> sample) {
+        int poll = polls.getAndIncrement();
+        Optional<Reply> trouble = demand.flatMap(each -> each.answer(poll, now));
+        if (trouble.isPresent()) {
+            return trouble.get();
         }
-        return isFinished(now) ? finished(links, pictureLifetime) : Reply.json(200, pending(now));
+        if (Course.misses(prompt, poll)) {
+            return PollForm.notFound(notFound(id), prompt);
+        }
+        if (!isFinished(now)) {
+            return Reply.json(200, pending(now));
+        }
+        int status = badEnd.isEmpty() && painting().isBroken() ? 422 : 200;
+        return PollForm.finished(Reply.json(status, finished(sample)), prompt);
     }
 
-    /** Its last answer. */
-    Reply finished(SignedLinks links, Duration pictureLifetime) {
-        if (has(Misbehaviour.REQUEST_MODERATED)) {
-            return Reply.json(200, moderated("Request Moderated"));
+    /** Its last body. */
+    ObjectNode finished(Function<Task, URI> sample) {
+        if (badEnd.isPresent()) {
+            return badEnd.get().body(body(id));
         }
-        if (has(Misbehaviour.CONTENT_MODERATED)) {
-            return Reply.json(200, moderated("Content Moderated"));
-        }
-        if (has(Misbehaviour.ERROR)) {
-            return Reply.json(200, error("The model ran out of paint"));
-        }
-        if (has(Misbehaviour.FAILED)) {
-            ObjectNode failed = body(id, "Failed");
-            failed.putObject("result").put("error", "The model dropped its brush");
-            return Reply.json(200, failed);
-        }
-        if (painting().isBroken()) {
-            return Reply.json(422, error("Invalid or corrupted image input"));
-        }
-        return Reply.json(200, ready(links, pictureLifetime));
+        return painting().isBroken() ? broken() : ready(sample);
     }
 
     private ObjectNode pending(Instant now) {
         double progress =
                 Math.min(0.99, (double) Duration.between(start, now).toMillis() / Math.max(1, length.toMillis()));
-        String status = "Pending";
-        if (has(Misbehaviour.GENERATING)) {
-            status = progress < 0.33 ? "Reasoning" : "Generating";
-        }
-        return body(id, status).put("progress", Math.round(progress * 100) / 100.0);
+        return body(id).put("status", Course.status(prompt, progress))
+                .put("progress", Math.round(progress * 100) / 100.0);
     }
 
-    private ObjectNode moderated(String status) {
-        ObjectNode body = body(id, status);
-        body.putObject("details").putArray("Moderation Reasons").add("Derivative Works Filter");
+    private ObjectNode broken() {
+        ObjectNode body = body(id).put("status", "Error");
+        body.putObject("details").put("error", "Invalid or corrupted image input");
         return body;
     }
 
-    private ObjectNode error(String reason) {
-        ObjectNode body = body(id, "Error");
-        body.putObject("details").put("error", reason);
-        return body;
-    }
-
-    private ObjectNode ready(SignedLinks links, Duration pictureLifetime) {
-        ObjectNode body = body(id, "Ready");
+    private ObjectNode ready(Function<Task, URI> sample) {
+        ObjectNode body = body(id).put("status", "Ready");
         ObjectNode result = body.putObject("result");
-        URI sample = links.sign(host, picturePath(), end().plus(pictureLifetime));
-        result.put("sample", sample.toString()).put("prompt", prompt);
+        result.put("sample", sample.apply(this).toString()).put("prompt", prompt.toString());
         result.put("seed", seed);
         result.put("start_time", seconds(start))
                 .put("end_time", seconds(end()))
@@ -169,16 +145,12 @@ final class Task {
         return body.put("progress", 1.0).put("cost", cost());
     }
 
-    private String picturePath() {
-        return "/delivery/" + id + "." + painting().format();
-    }
-
     /** A body with the keys that are always there. */
-    private static ObjectNode body(String id, String status) {
+    private static ObjectNode body(String id) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)
-                .put("status", status)
+                .putNull("status")
                 .putNull("result")
                 .putNull("progress")
                 .putNull("details");

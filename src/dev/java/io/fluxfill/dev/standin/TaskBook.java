@@ -1,6 +1,5 @@
 package io.fluxfill.dev.standin;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -50,9 +49,14 @@ final class TaskBook {
         return refusal;
     }
 
+    /** A task, on whichever host it runs. */
+    synchronized Optional<Task> find(String id) {
+        return Optional.ofNullable(tasks.get(id));
+    }
+
     /** A task, if it runs on this host. */
-    synchronized Optional<Task> find(String id, URI host) {
-        return Optional.ofNullable(tasks.get(id)).filter(task -> task.host().equals(host));
+    Optional<Task> find(String id, Host host) {
+        return find(id).filter(task -> task.host() == host);
     }
 
     synchronized int accepted() {

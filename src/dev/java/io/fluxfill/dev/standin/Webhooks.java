@@ -36,25 +36,26 @@ final class Webhooks implements AutoCloseable {
                 .build();
     }
 
-    /** Sends {@code body} once the task is finished. */
-    void announce(Task task, String url, String secret, Supplier<byte[]> body) {
-        toLoopback(url).ifPresent(target -> announce(task, target, secret, body));
+    /** Makes {@code call} once the task is finished. */
+    void announce(Task task, String url, Supplier<WebhookCall> call) {
+        toLoopback(url).ifPresent(target -> announce(task, target, call));
     }
 
-    private void announce(Task task, URI url, String secret, Supplier<byte[]> body) {
+    private void announce(Task task, URI url, Supplier<WebhookCall> call) {
         if (!task.isFinished(clock.instant())) {
             // The clock need not be the machine's, so the machine's timers cannot be trusted with the whole way.
-            thread.schedule(() -> announce(task, url, secret, body), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            thread.schedule(() -> announce(task, url, call), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
+        WebhookCall finished = call.get();
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(Duration.ofSeconds(5))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.get()));
-        if (secret != null) {
-            request.header("X-Webhook-Secret", secret);
+                .POST(HttpRequest.BodyPublishers.ofByteArray(finished.body()));
+        finished.proof().forEach(request::header);
+        for (int i = 0; i < finished.times(); i++) {
+            client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding());
         }
-        client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding());
     }
 
     @Override

@@ -22,7 +22,7 @@ class StandInConfigFactoryTest {
         assertThat(config.getRawValue("flux-fill.bfl.finetune-url")).isEqualTo("http://localhost:3003");
         assertThat(config.getRawValue("flux-fill.bfl.api-key")).isEqualTo(StandInOptions.SAMPLE_KEY);
         assertThat(config.getRawValue("flux-fill.bfl.trusted-hosts"))
-                .isEqualTo("localhost:3001,localhost:3002,localhost:3003");
+                .isEqualTo("localhost:3001,localhost:3002,localhost:3003,localhost:3004,localhost:3005");
     }
 
     @Test

@@ -2,12 +2,16 @@ package io.fluxfill.dev.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is painted, and what is left alone. */
@@ -112,6 +116,71 @@ class PaintingTest {
         assertThat(picture.hasAlpha()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1536, 1024, 1440, 960", "1024, 1536, 960, 1440", "1440, 1440, 1440, 1440", "1441, 700, 1440, 672"})
+    void comesBackSmallerThan1440PixelsAndInStepsOf32WhereItWasLarger(
+            int width, int height, int resultWidth, int resultHeight) throws Exception {
+        Picture result = paint(flat(width, height, Color.GREEN), flat(width, height, Color.BLACK), "png", 1);
+
+        assertThat(result.width()).isEqualTo(resultWidth);
+        assertThat(result.height()).isEqualTo(resultHeight);
+        assertThat(result.argb()).containsOnly(0xFF00FF00);
+    }
+
+    @Test
+    void paintsTheMaskedPartOfALargePictureAtItsPlaceInTheSmallerOne() throws Exception {
+        BufferedImage wide = flat(2880, 128, Color.GREEN);
+        BufferedImage wideMask = flat(2880, 128, Color.BLACK);
+        for (BufferedImage each : List.of(wide, wideMask)) {
+            Graphics2D graphics = each.createGraphics();
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(1000, 40, 40, 40);
+            graphics.dispose();
+        }
+        Picture filled = paint(wide, wideMask, "png", 1);
+        Picture left = paint(wide, flat(2880, 128, Color.BLACK), "png", 1);
+
+        int inside = 30 * 1440 + 510;
+        assertThat(filled.height()).isEqualTo(64);
+        assertThat(left.argb()[inside]).isEqualTo(0xFFFFFFFF);
+        assertThat(distance(filled.argb()[inside], 0xFF00FF00)).isLessThan(60);
+    }
+
+    @Test
+    void comesBackInStepsOf32OnDemandHoweverSmallItWas() throws Exception {
+        Picture result = paintAsked(image, mask, "[sides of 32]");
+
+        assertThat(result.width()).isEqualTo(64);
+        assertThat(result.height()).isEqualTo(32);
+    }
+
+    @Test
+    void changesAQuarterOfThePixelsOutsideOfTheMaskOnDemandAndOnlyALittle() throws Exception {
+        int[] result = paintAsked(image, mask, "[outside changes]").argb();
+
+        boolean[] part = decoded(mask, "png").whitePart();
+        int outside = 0;
+        int changed = 0;
+        for (int i = 0; i < part.length; i++) {
+            int before = image.getRGB(i % WIDTH, i / WIDTH);
+            if (!part[i]) {
+                outside++;
+                changed += result[i] == before ? 0 : 1;
+                assertThat(distance(result[i], before)).isLessThanOrEqualTo(3);
+            }
+        }
+        assertThat((double) changed / outside).isBetween(0.22, 0.28);
+    }
+
+    private static BufferedImage flat(int width, int height, Color color) {
+        BufferedImage flat = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = flat.createGraphics();
+        graphics.setColor(color);
+        graphics.fillRect(0, 0, width, height);
+        graphics.dispose();
+        return flat;
+    }
+
     private static int[] filled(int value) {
         int[] samples = new int[WIDTH * HEIGHT];
         Arrays.fill(samples, value);
@@ -123,10 +192,18 @@ class PaintingTest {
     }
 
     private static byte[] file(BufferedImage image, BufferedImage mask, String format, long seed) {
+        return painting(image, mask, "", format, seed).file();
+    }
+
+    private static Picture paintAsked(BufferedImage image, BufferedImage mask, String prompt) throws Exception {
+        return PictureCodec.decode(painting(image, mask, prompt, "png", 1).file());
+    }
+
+    private static Painting painting(BufferedImage image, BufferedImage mask, String prompt, String format, long seed) {
         String encodedMask = mask == null ? null : TestPictures.base64(mask, "png");
-        Submission submission =
-                new Submission(TestPictures.base64(image, "png"), encodedMask, "", null, format, null, null);
-        return Painting.of(submission, seed).file();
+        Submission submission = new Submission(
+                TestPictures.base64(image, "png"), encodedMask, new Prompt(prompt), null, format, null, null);
+        return Painting.of(submission, seed);
     }
 
     private static Picture decoded(BufferedImage image, String format) throws Exception {

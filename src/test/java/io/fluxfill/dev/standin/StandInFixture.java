@@ -9,8 +9,11 @@ import io.fluxfill.dev.Http;
 import io.fluxfill.dev.TickingClock;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -64,6 +67,25 @@ abstract class StandInFixture {
                 StandInOptions.SAMPLE_KEY,
                 "Content-Type",
                 "application/json");
+    }
+
+    /** Submits with a prompt, and gives up after a time. */
+    HttpResponse<byte[]> submitWithin(Duration time, String prompt) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(submission(prompt).timeout(time).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Submits with a prompt, and does not wait for the answer. */
+    CompletableFuture<HttpResponse<byte[]>> submitLater(String prompt) {
+        return HttpClient.newHttpClient()
+                .sendAsync(submission(prompt).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest.Builder submission(String prompt) {
+        return HttpRequest.newBuilder(bfl.url().resolve("/v1/flux-pro-1.0-fill"))
+                .headers("x-key", StandInOptions.SAMPLE_KEY, "Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        request().put("prompt", prompt).toString()));
     }
 
     /** Submits with a prompt, and gives where to poll. */

@@ -20,7 +20,7 @@ class SubmissionFormTest {
         SubmissionForm form = form(Operation.FILL, "{'image': 'aW1n'}");
 
         assertThat(form.faults()).isEmpty();
-        assertThat(form.submission().prompt()).isEmpty();
+        assertThat(form.submission().prompt()).hasToString("");
         assertThat(form.submission().outputFormat()).isEqualTo("jpeg");
     }
 

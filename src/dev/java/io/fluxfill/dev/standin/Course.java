@@ -1,0 +1,66 @@
+package io.fluxfill.dev.standin;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** How a task goes on its way, before it ends. */
+enum Course implements Misbehaviour {
+    SLOW("slow", "the task takes ten times as long", usual -> usual.multipliedBy(10)),
+    STUCK("stuck", "the task stays `Pending` for ever"),
+    GENERATING("generating", "the task is `Reasoning`, then `Generating`, before it ends"),
+    DREAMING("dreaming", "the task is `Dreaming`, a word that nobody knows, before it ends"),
+    NOT_FOUND_FIRST("not found first", "the first two polls say `Task not found`"),
+    VANISHES("vanishes N times", "the first poll finds the task, the next N say `Task not found`");
+
+    private static final int POLLS_REFUSED = 2;
+    private static final double THINKING = 0.33;
+
+    private final Words words;
+    private final String effect;
+    private final UnaryOperator<Duration> length;
+
+    Course(String words, String effect) {
+        this(words, effect, UnaryOperator.identity());
+    }
+
+    Course(String words, String effect, UnaryOperator<Duration> length) {
+        this.words = new Words(words);
+        this.effect = effect;
+        this.length = length;
+    }
+
+    @Override
+    public Words words() {
+        return words;
+    }
+
+    @Override
+    public String effect() {
+        return effect;
+    }
+
+    /** How long a task takes. */
+    static Duration length(Prompt prompt, Duration usual) {
+        Duration length = usual;
+        for (Course each : prompt.askedOf(values())) {
+            length = each.length.apply(length);
+        }
+        return length;
+    }
+
+    /** The status of a task that is not finished, {@code progress} between 0 and 1. */
+    static String status(Prompt prompt, double progress) {
+        if (prompt.asksFor(GENERATING)) {
+            return progress < THINKING ? "Reasoning" : "Generating";
+        }
+        return prompt.asksFor(DREAMING) ? "Dreaming" : "Pending";
+    }
+
+    /** Whether a poll misses the task; {@code poll} counts from 0. */
+    static boolean misses(Prompt prompt, int poll) {
+        if (prompt.asksFor(NOT_FOUND_FIRST)) {
+            return poll < POLLS_REFUSED;
+        }
+        return poll > 0 && poll <= prompt.number(VANISHES).intValue();
+    }
+}

@@ -1,0 +1,49 @@
+package io.fluxfill.dev.standin;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Words that a prompt may hold in brackets. Case does not matter; {@code N} alone stands for a number. */
+final class Words {
+
+    private static final Pattern PLACE_OF_NUMBER = Pattern.compile("\\bN\\b");
+    private static final String NUMBER = "(\\\\d{1,6}(?:\\\\.\\\\d{1,3})?)";
+    private static final String WORDS = "[A-Za-z0-9 ]+";
+
+    private final String text;
+    private final Pattern pattern;
+
+    /** @param text letters, digits and single spaces, without the brackets */
+    Words(String text) {
+        if (!text.matches(WORDS)) {
+            throw new IllegalArgumentException("No words: " + text);
+        }
+        this.text = text;
+        this.pattern = Pattern.compile(regex(), Pattern.CASE_INSENSITIVE);
+    }
+
+    /** Matches them, with a group for their number where they have one. */
+    String regex() {
+        return PLACE_OF_NUMBER.matcher(text).replaceAll(NUMBER);
+    }
+
+    boolean match(String wish) {
+        return pattern.matcher(wish).matches();
+    }
+
+    /** The number that a wish has in the place of {@code N}. */
+    Optional<BigDecimal> number(String wish) {
+        Matcher matcher = pattern.matcher(wish);
+        return matcher.matches() && matcher.groupCount() > 0
+                ? Optional.of(new BigDecimal(matcher.group(1)))
+                : Optional.empty();
+    }
+
+    /** As they are written into a prompt, brackets included. */
+    @Override
+    public String toString() {
+        return "[" + text + "]";
+    }
+}

@@ -1,0 +1,182 @@
+package io.fluxfill.dev.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fluxfill.dev.Http;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How a task goes and ends, and how polls tell it, where a prompt asks for something unusual. */
+class TaskCourseTest extends StandInFixture {
+
+    @ParameterizedTest
+    @CsvSource({"[moderated request], Request Moderated", "[moderated content], Content Moderated"})
+    void moderatesWithReasonsAndWithoutCharge(String words, String status) throws Exception {
+        JsonNode end = finished(request().put("prompt", "a slope " + words));
+
+        assertThat(end.get("status").textValue()).isEqualTo(status);
+        assertThat(end.at("/details/Moderation Reasons/0").isTextual()).isTrue();
+        assertThat(end.get("result").isNull()).isTrue();
+        assertThat(bfl.charged()).isZero();
+    }
+
+    @Test
+    void moderatesARequestAtOnce() throws Exception {
+        assertThat(poll(accepted("[moderated request]")).get("status").textValue())
+                .isEqualTo("Request Moderated");
+    }
+
+    @Test
+    void endsWithAnErrorInDetails() throws Exception {
+        JsonNode end = finished(request().put("prompt", "[error]"));
+
+        assertThat(end.get("status").textValue()).isEqualTo("Error");
+        assertThat(end.at("/details/error").isTextual()).isTrue();
+    }
+
+    @Test
+    void endsWithAnErrorAndItsMessageBesideTheStatus() throws Exception {
+        JsonNode end = finished(request().put("prompt", "[error on top]"));
+
+        assertThat(end.get("status").textValue()).isEqualTo("Error");
+        assertThat(end.get("error").textValue()).isEqualTo("content_policy_violation");
+        assertThat(end.get("message").isTextual()).isTrue();
+        assertThat(end.get("details").isNull()).isTrue();
+    }
+
+    @Test
+    void endsFailedWithAnErrorInTheResult() throws Exception {
+        JsonNode end = finished(request().put("prompt", "[failed]"));
+
+        assertThat(end.get("status").textValue()).isEqualTo("Failed");
+        assertThat(end.at("/result/error").isTextual()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[finished with 422], 422, Ready",
+        "[finished with 503], 503, Ready",
+        "[error] [finished with 422], 422, Error",
+        "[failed] [finished with 503], 503, Failed",
+    })
+    void endsWithAnotherStatusCode(String words, int code, String status) throws Exception {
+        URI pollingUrl = accepted(words);
+        HttpResponse<byte[]> before = http.get(pollingUrl);
+        clock.passes(GENERATION);
+        HttpResponse<byte[]> end = http.get(pollingUrl);
+
+        assertThat(before.statusCode()).isEqualTo(200);
+        assertThat(end.statusCode()).isEqualTo(code);
+        assertThat(Http.json(end).get("status").textValue()).isEqualTo(status);
+    }
+
+    @Test
+    void tellsTheSameEndToEveryLaterPoll() throws Exception {
+        URI pollingUrl = accepted("a slope");
+        clock.passes(GENERATION);
+        JsonNode first = poll(pollingUrl);
+        clock.passes(GENERATION.multipliedBy(100));
+
+        assertThat(poll(pollingUrl)).isEqualTo(first);
+    }
+
+    @Test
+    void doesNotFindATaskForItsFirstTwoPolls() throws Exception {
+        URI pollingUrl = accepted("[not found first]");
+
+        assertThat(http.get(pollingUrl).statusCode()).isEqualTo(404);
+        assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Task not found");
+        assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Pending");
+    }
+
+    @Test
+    void losesSightOfATaskThatItHadFoundBefore() throws Exception {
+        assertThat(statusesOfPolls("[vanishes 2 times]", 4))
+                .containsExactly("Pending", "Task not found", "Task not found", "Pending");
+    }
+
+    @Test
+    void losesSightOfATaskThatIsFinishedToo() throws Exception {
+        URI pollingUrl = accepted("[vanishes 1 times]");
+        clock.passes(GENERATION);
+
+        assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Ready");
+        assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Task not found");
+        assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Ready");
+    }
+
+    @Test
+    void tellsThatATaskIsNotFoundWith200() throws Exception {
+        HttpResponse<byte[]> response = http.get(accepted("[not found first] [not found with 200]"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(Http.json(response).get("status").textValue()).isEqualTo("Task not found");
+    }
+
+    @Test
+    void tellsThatATaskIsNotFoundInADetail() throws Exception {
+        HttpResponse<byte[]> response = http.get(accepted("[not found first] [not found as detail]"));
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).asString().isEqualTo("{\"detail\":\"Task not found\"}");
+    }
+
+    @Test
+    void takesTenTimesAsLong() throws Exception {
+        URI pollingUrl = accepted("[slow]");
+        clock.passes(GENERATION.multipliedBy(9));
+        JsonNode before = poll(pollingUrl);
+        clock.passes(GENERATION);
+
+        assertThat(before.get("status").textValue()).isEqualTo("Pending");
+        assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Ready");
+    }
+
+    @Test
+    void neverEnds() throws Exception {
+        URI pollingUrl = accepted("[stuck]");
+        clock.passes(GENERATION.multipliedBy(1000));
+
+        assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Pending");
+    }
+
+    @Test
+    void reasonsAndGeneratesBeforeItIsReady() throws Exception {
+        URI pollingUrl = accepted("[generating]");
+        String first = poll(pollingUrl).get("status").textValue();
+        clock.passes(GENERATION.dividedBy(2));
+        JsonNode second = poll(pollingUrl);
+        clock.passes(GENERATION.dividedBy(2));
+
+        assertThat(second.get("progress").doubleValue()).isEqualTo(0.5);
+        assertThat(List.of(
+                        first,
+                        second.get("status").textValue(),
+                        poll(pollingUrl).get("status").textValue()))
+                .containsExactly("Reasoning", "Generating", "Ready");
+    }
+
+    @Test
+    void hasAStatusThatNobodyKnowsBeforeItIsReady() throws Exception {
+        URI pollingUrl = accepted("[dreaming]");
+        String first = poll(pollingUrl).get("status").textValue();
+        clock.passes(GENERATION);
+
+        assertThat(List.of(first, poll(pollingUrl).get("status").textValue())).containsExactly("Dreaming", "Ready");
+    }
+
+    private List<String> statusesOfPolls(String prompt, int times) throws Exception {
+        URI pollingUrl = accepted(prompt);
+        List<String> statuses = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            statuses.add(poll(pollingUrl).get("status").textValue());
+        }
+        return statuses;
+    }
+}

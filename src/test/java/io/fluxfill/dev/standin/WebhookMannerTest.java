@@ -1,0 +1,125 @@
+package io.fluxfill.dev.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.dev.Http;
+import io.fluxfill.dev.http.LoopbackServer;
+import io.fluxfill.dev.http.Reply;
+import io.fluxfill.dev.http.Request;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The manners of calling a webhook. */
+class WebhookMannerTest extends StandInFixture {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BlockingQueue<Request> calls = new LinkedBlockingQueue<>();
+    private LoopbackServer listener;
+
+    @BeforeEach
+    void listen() throws IOException {
+        listener = LoopbackServer.open("listener", 0, 1 << 20, call -> {
+            calls.add(call);
+            return Reply.text(200, "");
+        });
+    }
+
+    @AfterEach
+    void stopListening() {
+        listener.close();
+    }
+
+    @Test
+    void provesItselfByTheSecretItself() throws Exception {
+        submitForWebhook("a slope");
+        Request call = nextCall();
+
+        assertThat(call.header("X-Webhook-Secret")).contains("s3cret");
+        assertThat(call.header("X-BFL-Signature")).isEmpty();
+    }
+
+    @Test
+    void provesItselfByASignatureOfTheBody() throws Exception {
+        submitForWebhook("[webhook signed]");
+        Request call = nextCall();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("s3cret".getBytes(), "HmacSHA256"));
+
+        assertThat(call.header("X-BFL-Signature"))
+                .contains("sha256=" + HexFormat.of().formatHex(mac.doFinal(call.body())));
+        assertThat(call.header("X-Webhook-Secret")).isEmpty();
+    }
+
+    @Test
+    void sendsTheTasksLastBody() throws Exception {
+        String id = submitForWebhook("a slope");
+        JsonNode body = JSON.readTree(nextCall().body());
+
+        assertThat(body.get("id").textValue()).isEqualTo(id);
+        assertThat(body.get("status").textValue()).isEqualTo("Ready");
+        assertThat(body.at("/result/sample").isTextual()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a slope | SUCCESS | null",
+                "[error] | FAILED | The model ran out of paint",
+                "[moderated content] | FAILED | Content Moderated",
+            })
+    void sendsTheOlderForm(String words, String status, String error) throws Exception {
+        String id = submitForWebhook("[webhook old form] " + words);
+        JsonNode body = JSON.readTree(nextCall().body());
+
+        assertThat(body.fieldNames()).toIterable().containsExactly("task_id", "status", "result", "error");
+        assertThat(body.get("task_id").textValue()).isEqualTo(id);
+        assertThat(body.get("status").textValue()).isEqualTo(status);
+        assertThat(body.get("error").asText()).isEqualTo(error);
+        assertThat(body.at("/result/sample").isTextual()).isEqualTo(status.equals("SUCCESS"));
+    }
+
+    @Test
+    void callsTwiceWithTheSameBody() throws Exception {
+        submitForWebhook("[webhook twice]");
+
+        assertThat(nextCall().body()).isEqualTo(nextCall().body());
+    }
+
+    @Test
+    void doesNotCallWhereTheCallIsToBeLost() throws Exception {
+        submitForWebhook("[webhook lost]");
+        String later = submitForWebhook("a slope");
+
+        assertThat(JSON.readTree(nextCall().body()).get("id").textValue()).isEqualTo(later);
+    }
+
+    /** Submits, lets the time of the task pass, and gives its id. */
+    private String submitForWebhook(String prompt) throws Exception {
+        JsonNode answer = Http.json(submit(request()
+                .put("prompt", prompt)
+                .put("webhook_url", listener.uri() + "/done")
+                .put("webhook_secret", "s3cret")));
+        clock.passes(GENERATION);
+        return answer.get("id").textValue();
+    }
+
+    private Request nextCall() throws InterruptedException {
+        Request call = calls.poll(5, TimeUnit.SECONDS);
+        assertThat(call).as("a call of the webhook").isNotNull();
+        return call;
+    }
+}
