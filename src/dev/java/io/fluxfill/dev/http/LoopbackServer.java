@@ -107,7 +107,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private static void serve(HttpExchange exchange, int maxBodyBytes, Handler handler) throws IOException {
-        boolean over = true;
+        boolean staysOpen = false;
         try {
             Request request = read(exchange, maxBodyBytes);
             Reply reply;
@@ -116,19 +116,16 @@ public final class LoopbackServer implements AutoCloseable {
             } catch (Exception | Error e) {
                 reply = Reply.text(500, "Internal Server Error");
             }
-            over = reply != Reply.SILENCE && reply.pace().complete();
             if (reply.isSent()) {
                 send(exchange, reply);
             }
+            // Until the server's end, and without keeping this thread.
+            staysOpen = reply == Reply.SILENCE || !reply.pace().complete();
         } catch (InterruptedException e) {
-            // The server closes while a slow answer goes out.
-            over = true;
-        } catch (IOException | RuntimeException e) {
-            over = true;
-            throw e;
+            // The server closes while a slow answer goes out; nobody else uses this thread.
+            Thread.currentThread().interrupt();
         } finally {
-            // What is not closed stays open until the server's end, without a thread of its own.
-            if (over) {
+            if (!staysOpen) {
                 exchange.close();
             }
         }

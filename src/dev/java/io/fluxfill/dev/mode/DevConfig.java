@@ -11,7 +11,7 @@ public interface DevConfig {
     @WithDefault("3000")
     int httpPort();
 
-    /** The first of the three ports of the stand-in for BFL. */
+    /** The first of the ports of the stand-in for BFL, which has one for each of its hosts. */
     @WithDefault("3001")
     int standInPort();
 

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Where a finished picture is, if not at the host that ran the task. Nothing of this machine's network is called. */
+/** Where a finished picture is, if not at the host that ran the task. The stand-in itself calls none of these places. */
 enum Delivery implements Misbehaviour {
     ELSEWHERE("delivery elsewhere", "`sample` is at a host that has pictures only, and must not see the key"),
     REDIRECT(

@@ -6,6 +6,7 @@ import io.fluxfill.dev.http.Reply;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What comes in the place of a submit's or a poll's answer. Nothing is accepted then. {@link Demand} reads how often. */
@@ -45,11 +46,7 @@ enum HttpTrouble implements Misbehaviour {
     TOO_MANY_BY_DATE(
             "429 date N",
             "429 `{\"error\", \"message\"}` with `Retry-After` as the date N seconds from now",
-            (seconds, now) -> Reply.json(429, rateLimit())
-                    .with(
-                            "Retry-After",
-                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                    now.plusSeconds(seconds).atOffset(ZoneOffset.UTC)))),
+            (seconds, now) -> Reply.json(429, rateLimit()).with("Retry-After", httpDate(now.plusSeconds(seconds)))),
     BROKEN("500", "500 as plain text", () -> Reply.text(500, "Internal Server Error")),
     BROKEN_PAGE("500 page", "500 with an HTML page", () -> page(500, "Internal Server Error")),
     BAD_GATEWAY("502", "502 with an HTML page", () -> page(502, "Bad Gateway")),
@@ -102,6 +99,12 @@ enum HttpTrouble implements Misbehaviour {
     /** The answer, where {@code number} is the one in the words. */
     Reply answer(long number, Instant now) {
         return answer.of(number, now);
+    }
+
+    /** With two digits for the day, unlike the JDK's format of RFC 1123. */
+    private static String httpDate(Instant time) {
+        return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+                .format(time.atOffset(ZoneOffset.UTC));
     }
 
     private static ObjectNode sentence(String error, String message) {

@@ -126,6 +126,14 @@ class HttpTroubleTest extends StandInFixture {
         assertThat(Http.json(response).has("retry_after")).isFalse();
     }
 
+    @Test
+    void writesTheDayOfADateInTwoDigits() throws Exception {
+        clock.passes(Duration.ofDays(12));
+
+        assertThat(trouble("[429 date 7]").headers().firstValue("Retry-After"))
+                .contains("Wed, 02 Dec 2026 12:00:07 GMT");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[503]", "[503 page]", "[503 text]"})
     void tellsNoTimeToWaitWith503(String words) throws Exception {

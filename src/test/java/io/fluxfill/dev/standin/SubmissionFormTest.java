@@ -76,6 +76,7 @@ class SubmissionFormTest {
                 "'webhook_url': null",
                 "'webhook_secret': ''",
                 "'user': 'somebody'",
+                "'user': null",
                 "'finetune_strength': 17",
             })
     void acceptsWhatPydanticAccepts(String field) throws Exception {
@@ -113,6 +114,7 @@ class SubmissionFormTest {
                 "'webhook_url': 'ftp://example.com' | url_scheme",
                 "'webhook_url': 5 | url_type",
                 "'webhook_secret': 5 | string_type",
+                "'user': 5 | string_type",
             })
     void refusesWhatPydanticRefuses(String field, String type) throws Exception {
         SubmissionForm form = form(Operation.FILL, "{'image': 'aW1n', " + field + "}");
