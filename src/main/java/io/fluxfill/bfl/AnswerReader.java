@@ -14,6 +14,7 @@ import java.time.Clock;
 /** What BFL's answers say, whatever was asked: their JSON, and the failures that mean "not now". */
 final class AnswerReader {
     private final ObjectReader json;
+    private final Salvage salvage = new Salvage();
     private final Clock clock;
 
     AnswerReader(ObjectMapper json, Clock clock) {
@@ -24,35 +25,69 @@ final class AnswerReader {
         this.clock = clock;
     }
 
-    /** The body as JSON; a missing node where it is none. */
-    JsonNode content(Answer answer) {
+    /**
+     * What an answer says. It never throws: an answer that cannot be read may be that of a paid submit.
+     *
+     * @param key the key that was sent; it is struck from what is said
+     */
+    Content content(Answer answer, String key) {
+        Content content = read(answer.body());
+        return new Content(new KeyRedaction(key).in(content.json()), content.whole());
+    }
+
+    private Content read(byte[] body) {
         try {
-            JsonNode content = json.readTree(answer.body());
-            return content == null ? MissingNode.getInstance() : content;
-        } catch (IOException e) {
-            return MissingNode.getInstance();
+            JsonNode tree = json.readTree(body);
+            return new Content(tree == null ? MissingNode.getInstance() : tree, true);
+        } catch (IOException | RuntimeException e) {
+            // Jackson lets out what the JDK throws at a number such as 1e99999999999.
+            return salvage.of(body);
         }
     }
 
+    /**
+     * Whether an answer is a page of something on the way, such as a firewall, and no refusal of BFL's: BFL's own come as
+     * JSON. What was sent did not reach BFL, and its key was not refused.
+     */
+    static boolean isPageOnTheWay(Answer answer, Content content) {
+        return (answer.status() == 401 || answer.status() == 403) && !content.isJson();
+    }
+
+    /** A page of something on the way. */
+    static FluxFillException stoppedOnTheWay(Answer answer) {
+        return new FluxFillException(
+                ErrorType.UNAVAILABLE,
+                "Something on the way to BFL refused the request (HTTP " + answer.status()
+                        + " with a page that is no JSON): BFL's key was not refused.");
+    }
+
     /** A 429. */
-    FluxFillException rateLimited(Answer answer) {
-        return withRetryAfter(
-                answer, new FluxFillException(ErrorType.RATE_LIMITED, "BFL answered 429, too many tasks."));
+    FluxFillException rateLimited(Answer answer, Content content) {
+        return told(
+                answer, content, new FluxFillException(ErrorType.RATE_LIMITED, "BFL answered 429, too many tasks."));
     }
 
     /** A 503, or whatever else is BFL's own trouble. */
-    FluxFillException unavailable(Answer answer) {
-        return withRetryAfter(
+    FluxFillException unavailable(Answer answer, Content content) {
+        return told(
                 answer,
+                content,
                 new FluxFillException(
                         ErrorType.UNAVAILABLE, "BFL is not available (it answered HTTP " + answer.status() + ")."));
     }
 
-    /** The failure, with the wait that the answer asks for. */
+    /** The failure, with the wait that the answer's header asks for. */
     FluxFillException withRetryAfter(Answer answer, FluxFillException trouble) {
-        return answer.retryAfter()
-                .flatMap(header -> RetryAfter.parse(header, clock))
+        return RetryAfter.in(answer, MissingNode.getInstance(), clock)
                 .map(trouble::withRetryAfter)
                 .orElse(trouble);
+    }
+
+    /** The failure with BFL's reason, and with the wait that header and body ask for. */
+    private FluxFillException told(Answer answer, Content content, FluxFillException trouble) {
+        FluxFillException told = trouble.quoting(Reason.in(content.json()).said());
+        return RetryAfter.in(answer, content.json(), clock)
+                .map(told::withRetryAfter)
+                .orElse(told);
     }
 }

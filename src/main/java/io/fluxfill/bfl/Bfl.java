@@ -33,9 +33,14 @@ public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader down
             Clock clock) {
         AnswerReader answers = new AnswerReader(json, clock);
         Retries retries = new Retries(backoff, sleeper);
+        KnownTasks known = new KnownTasks();
+        PollingUrls urls = new PollingUrls(hosts, trustedHosts);
+        ApiKey pollKey = new SparingKey(apiKey, clock);
+        TaskLook look = new TaskLook(transport, answers, clock);
+        TaskSearch search = new TaskSearch(hosts, pollKey, look, known, clock);
         return new Bfl(
-                new BflSubmitter(hosts, apiKey, transport, answers, retries, clock),
-                new TaskPoller(hosts, trustedHosts, apiKey, transport, answers, retries, clock),
+                new BflSubmitter(hosts, urls, apiKey, transport, answers, known, retries, clock),
+                new TaskPoller(urls, pollKey, look, search, known, retries),
                 new PictureDownloader(trustedHosts, transport, answers, retries));
     }
 }

@@ -1,6 +1,7 @@
 package io.fluxfill.bfl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.Retries.RetryableException;
 import io.fluxfill.bfl.Transport.AnswerLostException;
@@ -17,24 +18,39 @@ import java.time.Duration;
  * Submits to BFL. That costs money and BFL has no idempotency key, so a submit is repeated only where BFL cannot have
  * accepted it: the connection failed, or BFL answered 429 or 503, or BFL refused the key and there is a newer one. After any
  * other doubt it ends as {@link ErrorType#SUBMIT_UNKNOWN}.
+ *
+ * <p>A 503 that shows no sign of being BFL's own (neither JSON nor {@code Retry-After}) may come from a proxy that lost the
+ * connection after it had passed the request on. It leaves a doubt: there is one more try, and what that does not settle
+ * is unknown.
  */
 public final class BflSubmitter implements Submitter {
     /** A submit that starts with less time than this would most likely end in doubt. */
     public static final Duration SHORTEST_SUBMIT = Duration.ofSeconds(1);
 
     private final BflHosts hosts;
+    private final PollingUrls urls;
     private final ApiKey apiKey;
     private final Transport transport;
     private final AnswerReader answers;
+    private final KnownTasks known;
     private final Retries retries;
     private final Clock clock;
 
     BflSubmitter(
-            BflHosts hosts, ApiKey apiKey, Transport transport, AnswerReader answers, Retries retries, Clock clock) {
+            BflHosts hosts,
+            PollingUrls urls,
+            ApiKey apiKey,
+            Transport transport,
+            AnswerReader answers,
+            KnownTasks known,
+            Retries retries,
+            Clock clock) {
         this.hosts = hosts;
+        this.urls = urls;
         this.apiKey = apiKey;
         this.transport = transport;
         this.answers = answers;
+        this.known = known;
         this.retries = retries;
         this.clock = clock;
     }
@@ -42,75 +58,144 @@ public final class BflSubmitter implements Submitter {
     @Override
     public Accepted submit(Endpoint endpoint, Pieces body, Deadline repeatUntil, Deadline end, Attempts attempts) {
         Retries.Limits limits = new Retries.Limits(Integer.MAX_VALUE, repeatUntil, SHORTEST_SUBMIT, end);
-        FluxFillException noTime = new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to submit.");
+        Submission submission = new Submission(endpoint, body);
         return apiKey.use(
                 end,
-                key -> retries.perform(limits, noTime, () -> {
+                key -> retries.perform(limits, submission.noTime(), () -> {
                     attempts.countSubmit();
-                    Accepted accepted = submitOnce(endpoint, key, body, end.left());
+                    Accepted accepted = submission.send(key, end.left());
                     attempts.noteAccepted(accepted.handle(), clock.instant());
+                    urls.of(accepted.handle())
+                            .ifPresent(url -> known.remember(accepted.handle().id(), url));
                     return accepted;
                 }));
-    }
-
-    private Accepted submitOnce(Endpoint endpoint, String key, Pieces body, Duration limit) throws RetryableException {
-        Answer answer;
-        try {
-            answer = transport.post(hosts.of(endpoint).route(endpoint.path()), key, body, limit);
-        } catch (NotSentException e) {
-            throw new RetryableException(new FluxFillException(
-                    ErrorType.UNAVAILABLE, "BFL could not be reached: " + e.getMessage() + ". Nothing was accepted."));
-        } catch (AnswerLostException e) {
-            throw submitUnknown(e.getMessage());
-        }
-        JsonNode content = answers.content(answer);
-        if (answer.isSuccess()) {
-            return accepted(endpoint, content);
-        }
-        throw retryable(answer, content);
-    }
-
-    private Accepted accepted(Endpoint endpoint, JsonNode content) {
-        String id = content.path("id").asText("");
-        if (id.isEmpty() || !(content instanceof ObjectNode body)) {
-            throw submitUnknown("the answer could not be read");
-        }
-        String pollingUrl = body.path("polling_url").asText("");
-        if (!pollingUrl.isEmpty()) {
-            return new Accepted(new TaskHandle(id, pollingUrl), body);
-        }
-        boolean toldByWebhook = body.hasNonNull("webhook_url");
-        String guess = hosts.resultUrl(endpoint, id).uri().toString();
-        return new Accepted(new TaskHandle(id, toldByWebhook ? null : guess), body);
-    }
-
-    /** What may be tried again; everything else is thrown as it is. */
-    private RetryableException retryable(Answer answer, JsonNode content) {
-        if (content.path("id").isTextual()) {
-            // An answer that names a task is no refusal, whatever its status code.
-            throw submitUnknown("BFL answered HTTP " + answer.status() + " with a task's id")
-                    .with(handleIn(content));
-        }
-        return switch (answer.status()) {
-            case 429 -> new RetryableException(answers.rateLimited(answer));
-            case 503 -> new RetryableException(answers.unavailable(answer));
-            default -> {
-                throw answer.isRefusal()
-                        ? Refusal.of(answer.status(), content)
-                        : submitUnknown("BFL answered HTTP " + answer.status());
-            }
-        };
-    }
-
-    private static ObjectNode handleIn(JsonNode content) {
-        JsonNode pollingUrl = content.path("polling_url");
-        return new TaskHandle(content.get("id").textValue(), pollingUrl.isTextual() ? pollingUrl.textValue() : null)
-                .toJson();
     }
 
     private static FluxFillException submitUnknown(String why) {
         return new FluxFillException(
                 ErrorType.SUBMIT_UNKNOWN,
                 "The request was sent, but " + why + ": BFL may have accepted it, and charge for it.");
+    }
+
+    /** One submit with all its tries, and what is left in doubt by them. */
+    private final class Submission {
+        private final Endpoint endpoint;
+        private final Pieces request;
+        private FluxFillException doubt;
+
+        Submission(Endpoint endpoint, Pieces request) {
+            this.endpoint = endpoint;
+            this.request = request;
+        }
+
+        /** What the caller is told where there is no time for a try. */
+        FluxFillException noTime() {
+            return inDoubt(new FluxFillException(ErrorType.UNAVAILABLE, "There was no time left to submit."));
+        }
+
+        /** Makes one try. */
+        Accepted send(String key, Duration limit) throws RetryableException {
+            Answer answer;
+            try {
+                answer = transport.post(hosts.of(endpoint).route(endpoint.path()), key, request, limit);
+            } catch (NotSentException e) {
+                throw again(new FluxFillException(
+                        ErrorType.UNAVAILABLE,
+                        "BFL could not be reached: " + e.getMessage() + ". Nothing was accepted."));
+            } catch (AnswerLostException e) {
+                throw submitUnknown(e.getMessage());
+            } catch (RuntimeException | VirtualMachineError e) {
+                throw submitUnknown(
+                        "a fault of this function came between (" + e.getClass().getSimpleName() + ")");
+            }
+            Content content = answers.content(answer, key);
+            if (answer.isSuccess()) {
+                return accepted(content);
+            }
+            throw notAccepted(answer, content);
+        }
+
+        /** Where the answer could not be read to its end, only what names the task and its place is enough. */
+        private Accepted accepted(Content content) {
+            JsonNode json = content.json();
+            TaskHandle named = TaskHandle.namedIn(json)
+                    .filter(handle -> handle.pollingUrl() != null || content.whole())
+                    .orElseThrow(
+                            () -> submitUnknown("the answer could not be read").with(whatIsKnown(json)));
+            ObjectNode body = (ObjectNode) json;
+            if (TaskHandle.idIn(body).isEmpty()) {
+                body.put("id", named.id());
+            }
+            boolean toldByWebhook = body.hasNonNull("webhook_url");
+            return named.pollingUrl() != null || toldByWebhook
+                    ? new Accepted(named, body)
+                    : new Accepted(guessed(named.id()), body);
+        }
+
+        private TaskHandle guessed(String id) {
+            return new TaskHandle(
+                    id, BflHosts.resultUrl(hosts.of(endpoint), id).uri().toString());
+        }
+
+        /** What may be tried again; everything else is thrown as it is. */
+        private RetryableException notAccepted(Answer answer, Content content) {
+            if (TaskHandle.namedIn(content.json()).isPresent()) {
+                // An answer that names a task is no refusal, whatever its status code.
+                throw submitUnknown("BFL answered HTTP " + answer.status() + " with a task's id")
+                        .with(whatIsKnown(content.json()));
+            }
+            if (answer.status() == 429) {
+                return again(answers.rateLimited(answer, content));
+            }
+            if (answer.status() == 503) {
+                return content.isJson() || answer.retryAfter().isPresent()
+                        ? again(answers.unavailable(answer, content))
+                        : onceMore();
+            }
+            if (AnswerReader.isPageOnTheWay(answer, content)) {
+                return again(AnswerReader.stoppedOnTheWay(answer));
+            }
+            if (answer.isRefusal()) {
+                throw refused(Refusal.of(answer.status(), content.json()));
+            }
+            throw submitUnknown("BFL answered HTTP " + answer.status())
+                    .quoting(Reason.in(content.json()).said());
+        }
+
+        /** After a 503 of somebody's: the second one is the last. */
+        private RetryableException onceMore() {
+            FluxFillException unknown = submitUnknown(
+                    "HTTP 503 was answered, with no sign that it is BFL's own (neither JSON nor Retry-After)");
+            if (doubt != null) {
+                throw unknown;
+            }
+            doubt = unknown;
+            return new RetryableException(unknown);
+        }
+
+        /** This try was not accepted, but one before may have been. */
+        private RetryableException again(FluxFillException trouble) {
+            return new RetryableException(inDoubt(trouble));
+        }
+
+        /** What BFL refuses for the request's own sake it has not accepted before; the credits may have gone there. */
+        private FluxFillException refused(FluxFillException refusal) {
+            return refusal.type() == ErrorType.INSUFFICIENT_CREDITS ? inDoubt(refusal) : refusal;
+        }
+
+        private FluxFillException inDoubt(FluxFillException trouble) {
+            if (doubt == null) {
+                return trouble;
+            }
+            return trouble.retryAfter().map(doubt::withRetryAfter).orElse(doubt);
+        }
+
+        private ObjectNode whatIsKnown(JsonNode content) {
+            return TaskHandle.namedIn(content).map(TaskHandle::toJson).orElseGet(() -> {
+                ObjectNode known = JsonNodeFactory.instance.objectNode();
+                String pollingUrl = content.path("polling_url").textValue();
+                return pollingUrl == null ? known : known.put("polling_url", pollingUrl);
+            });
+        }
     }
 }

@@ -30,6 +30,13 @@ public record Task(ObjectNode body, int httpStatus) {
         return new Task(JsonNodeFactory.instance.objectNode().put("id", id).put("status", word), httpStatus);
     }
 
+    /** The same task, with this id where BFL's body has none. */
+    Task withId(String id) {
+        return TaskHandle.idIn(body).isPresent()
+                ? this
+                : new Task(body.deepCopy().put("id", id), httpStatus);
+    }
+
     /** BFL's status word, untouched. */
     public String word() {
         return body.get("status").textValue();
@@ -45,13 +52,8 @@ public record Task(ObjectNode body, int httpStatus) {
         return body.path("result");
     }
 
-    /** Why the task did not end well, in BFL's words, where it gives any. */
-    public Optional<JsonNode> reason() {
-        JsonNode details = body.path("details");
-        if (details.isObject() && !details.isEmpty()) {
-            return Optional.of(details);
-        }
-        JsonNode error = result().path("error");
-        return error.isMissingNode() || error.isNull() ? Optional.empty() : Optional.of(error);
+    /** Why the task did not end well, in BFL's words. */
+    public Reason reason() {
+        return Reason.in(body);
     }
 }

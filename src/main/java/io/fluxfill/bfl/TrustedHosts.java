@@ -69,9 +69,12 @@ public final class TrustedHosts {
     }
 
     private static boolean isBfl(URI uri, String host) {
-        return uri.getScheme().equals("https")
-                && (uri.getPort() == -1 || uri.getPort() == HTTPS_PORT)
-                && (host.equals(DOMAIN) || host.endsWith("." + DOMAIN));
+        return uri.getScheme().equals("https") && (uri.getPort() == -1 || uri.getPort() == HTTPS_PORT) && isOfBfl(host);
+    }
+
+    /** Whether a host, in lower case, is BFL's by its name. */
+    static boolean isOfBfl(String host) {
+        return host.equals(DOMAIN) || host.endsWith("." + DOMAIN);
     }
 
     /** Without user info, and without the empty or padded ports that {@link URI} lets pass. */

@@ -21,6 +21,16 @@ public final class TrustedUrl {
         return new TrustedUrl(URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + prefix + pathAndQuery));
     }
 
+    /** Whether the host is BFL's by its name, and not by the configuration. */
+    public boolean isOfBfl() {
+        return TrustedHosts.isOfBfl(uri.getHost());
+    }
+
+    /** The base URL of the same host. */
+    TrustedUrl host() {
+        return new TrustedUrl(URI.create(uri.getScheme() + "://" + uri.getRawAuthority()));
+    }
+
     /** The host and, where there is one, the port: fit for a log line, which must not hold a query. */
     @Override
     public String toString() {

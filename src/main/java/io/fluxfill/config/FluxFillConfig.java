@@ -48,6 +48,12 @@ public interface FluxFillConfig {
         @WithDefault("https://api.us1.bfl.ai")
         String finetuneUrl();
 
+        /**
+         * Hosts, or base URLs, that are asked for a task known by its id alone; {@code none} for no host. Without it BFL's
+         * regional hosts, if plain fill goes to a host of BFL's.
+         */
+        Optional<List<String>> otherHosts();
+
         /** The key itself; the plain environment variable {@code BFL_API_KEY} is read too. */
         Optional<String> apiKey();
 

@@ -48,9 +48,7 @@ public record Settings(
         Reader reader = new Reader();
         TrustedHosts trustedHosts =
                 reader.trustedHosts(config.bfl().trustedHosts().orElse(List.of()));
-        BflHosts hosts = new BflHosts(
-                reader.url("flux-fill.bfl.url", config.bfl().url(), trustedHosts),
-                reader.url("flux-fill.bfl.finetune-url", config.bfl().finetuneUrl(), trustedHosts));
+        BflHosts hosts = reader.hosts(config.bfl(), trustedHosts);
         KeySetting key = reader.key(config.bfl(), plainKey);
         WaitLimits waitLimits = reader.waitLimits(config.waiting());
         PictureLimits pictureLimits = new PictureLimits(
@@ -90,6 +88,9 @@ public record Settings(
         private static final Pattern PARAMETER = Pattern.compile(
                 "(arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter/)?[A-Za-z0-9_./-]{1,1011}(:[A-Za-z0-9_.-]{1,100})?");
 
+        /** Each of them is a request more, one after the other. */
+        private static final int MOST_HOSTS = 10;
+
         private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(8);
 
         /** Every poll uses the key: with less than this, every poll would read it. */
@@ -104,6 +105,30 @@ public record Settings(
                 faults.add("flux-fill.bfl.trusted-hosts must be a list of host or host:port");
             }
             return new TrustedHosts(hosts);
+        }
+
+        BflHosts hosts(FluxFillConfig.Bfl bfl, TrustedHosts trustedHosts) {
+            TrustedUrl fill = url("flux-fill.bfl.url", bfl.url(), trustedHosts);
+            TrustedUrl finetune = url("flux-fill.bfl.finetune-url", bfl.finetuneUrl(), trustedHosts);
+            // Whoever points the function at a stand-in does not want tasks to be looked for at BFL.
+            List<String> usual = fill != null && fill.isOfBfl() ? BflHosts.REGIONAL : List.of();
+            return new BflHosts(fill, finetune, otherHosts(bfl.otherHosts().orElse(usual), trustedHosts));
+        }
+
+        private List<TrustedUrl> otherHosts(List<String> hosts, TrustedHosts trustedHosts) {
+            if (hosts.equals(List.of("none"))) {
+                return List.of();
+            }
+            List<TrustedUrl> urls = hosts.stream()
+                    .map(String::strip)
+                    .map(host -> host.contains("://") ? host : "https://" + host)
+                    .flatMap(url -> trustedHosts.check(url).stream())
+                    .toList();
+            if (urls.size() < hosts.size() || urls.size() > MOST_HOSTS) {
+                faults.add("flux-fill.bfl.other-hosts must be none or a list of at most " + MOST_HOSTS
+                        + " hosts of bfl.ai, or of hosts in flux-fill.bfl.trusted-hosts");
+            }
+            return urls;
         }
 
         TrustedUrl url(String name, String value, TrustedHosts trustedHosts) {

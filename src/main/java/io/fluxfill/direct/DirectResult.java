@@ -3,11 +3,11 @@ package io.fluxfill.direct;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.bfl.Reason;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskStatus;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.error.SafeText;
 import io.fluxfill.fill.FillResult;
 import io.fluxfill.storage.Keeping;
 import io.fluxfill.storage.KeptPicture;
@@ -103,8 +103,11 @@ final class DirectResult {
 
     private static FluxFillException failure(FillResult result, ErrorType type) {
         ObjectNode data = result.handle().toJson();
-        result.task().reason().ifPresent(reason -> data.set("details", SafeText.of(reason)));
-        return new FluxFillException(type, sentence(type)).with(data);
+        Reason reason = result.task().reason();
+        reason.details().ifPresent(details -> data.set("details", details));
+        return new FluxFillException(type, sentence(type))
+                .quoting(reason.said())
+                .with(data);
     }
 
     private static String sentence(ErrorType type) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,17 @@ import java.util.regex.Pattern;
  */
 public final class SafeText {
     private static final int MAX_LENGTH = 300;
+
+    /** An error goes into logs and histories, which take no more than so many kilobytes. */
+    private static final int MOST_VALUES = 150;
+
+    private static final int DEEPEST = 8;
+
+    /** No number that means something to a person has more characters. */
+    private static final int LONGEST_NUMBER = 40;
+
+    /** In validation answers: what was sent, or the secret in it. */
+    private static final Set<String> ECHOES = Set.of("input", "webhook_secret");
 
     /** No word of a sentence is this long, but base64 (also escaped), keys and signatures are. */
     private static final Pattern LONG_RUN = Pattern.compile("[A-Za-z0-9+/_=%\\\\-]{40,}");
@@ -55,21 +67,54 @@ public final class SafeText {
         return CUT_RUN.matcher(text.substring(0, end)).replaceFirst("") + "…";
     }
 
-    /** The same JSON, with every text in it made safe. */
+    /**
+     * The same JSON, with every text in it made safe: 150 values of it at most, eight deep, and without the fields that
+     * repeat a request.
+     */
     public static JsonNode of(JsonNode json) {
-        if (json.isTextual()) {
-            return TextNode.valueOf(of(json.textValue()));
+        return new Copy().of(json, DEEPEST);
+    }
+
+    /** One copy of a tree, and how much more may go into it. */
+    private static final class Copy {
+        private int left = MOST_VALUES;
+
+        JsonNode of(JsonNode json, int depth) {
+            left--;
+            if (json.isTextual()) {
+                return TextNode.valueOf(SafeText.of(json.textValue()));
+            }
+            if (json.isNumber() && json.asText().length() > LONGEST_NUMBER) {
+                return TextNode.valueOf("…");
+            }
+            if (json.isContainerNode() && depth == 0) {
+                return TextNode.valueOf("…");
+            }
+            return switch (json.getNodeType()) {
+                case ARRAY -> array(json, depth);
+                case OBJECT -> object(json, depth);
+                default -> json;
+            };
         }
-        if (json.isArray()) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode(json.size());
-            json.forEach(element -> copy.add(of(element)));
+
+        private JsonNode array(JsonNode json, int depth) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode element : json) {
+                if (left > 0) {
+                    copy.add(of(element, depth - 1));
+                }
+            }
             return copy;
         }
-        if (json.isObject()) {
+
+        private JsonNode object(JsonNode json, int depth) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            json.properties().forEach(field -> copy.set(of(field.getKey()), of(field.getValue())));
+            json.properties().forEach(field -> {
+                if (left > 0 && !ECHOES.contains(field.getKey())) {
+                    copy.set(SafeText.of(field.getKey()), of(field.getValue(), depth - 1));
+                }
+            });
             return copy;
         }
-        return json;
     }
 }

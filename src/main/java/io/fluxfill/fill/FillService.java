@@ -2,6 +2,7 @@ package io.fluxfill.fill;
 
 import io.fluxfill.bfl.Accepted;
 import io.fluxfill.bfl.Attempts;
+import io.fluxfill.bfl.Found;
 import io.fluxfill.bfl.Submitter;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
@@ -11,6 +12,7 @@ import io.fluxfill.error.FluxFillException;
 import io.fluxfill.error.SafeText;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRequest;
+import io.fluxfill.storage.Keeping;
 import io.fluxfill.storage.PictureKeeper;
 import io.fluxfill.waiting.Deadline;
 import java.time.Clock;
@@ -68,9 +70,8 @@ public final class FillService {
         Deadline repeatUntil = Deadline.in(wanted.submitPatience(), clock).orSooner(end);
         Accepted accepted = submitter.submit(endpoint, request.toJson(), repeatUntil, end, attempts);
         TaskHandle handle = accepted.handle();
-        Task pending = accepted.asTask();
         boolean canWait = !wanted.maxWait().isZero() && handle.pollingUrl() != null && poller.canPoll(handle);
-        Task task = canWait ? await(handle, pending, until, attempts) : pending;
+        Task task = canWait ? await(accepted, until, attempts) : accepted.asTask();
         Optional<FillResult.Submitted> submitted = Optional.of(new FillResult.Submitted(endpoint, accepted));
         return kept(new FillResult(handle, task, submitted), wanted, end);
     }
@@ -85,16 +86,35 @@ public final class FillService {
     public FillResult pickUp(TaskHandle handle, Wanted wanted, Deadline end, Attempts attempts) {
         Deadline until = waitEnd(wanted.maxWait(), wanted, end);
         Duration patience = wanted.maxWait().compareTo(PATIENCE) < 0 ? PATIENCE : wanted.maxWait();
-        Task seen = poller.poll(handle, waitEnd(patience, wanted, end), attempts);
-        boolean settled = seen.status().isTerminal() && seen.status() != TaskStatus.NOT_FOUND;
-        Task task = settled || wanted.maxWait().isZero() ? seen : waiter.await(handle, seen, until, attempts);
-        return kept(new FillResult(handle, task, Optional.empty()), wanted, end);
+        Deadline lookEnd = waitEnd(patience, wanted, end);
+        Found found = waiter.lookAgain(poller.poll(handle, lookEnd, attempts), lookEnd, attempts);
+        Task task = isWorthWaiting(found, wanted)
+                ? waiter.await(found.handle(), found.task(), until, attempts)
+                : found.task();
+        return kept(new FillResult(found.handle(), task, Optional.empty()), wanted, end);
     }
 
-    /** The line is for the one case in which no answer can carry the id: a process that is killed while it waits. */
-    private Task await(TaskHandle handle, Task pending, Deadline until, Attempts attempts) {
-        LOG.infof("Waiting for task %s", SafeText.of(handle.id()));
-        return waiter.await(handle, pending, until, attempts);
+    /** A task that no host knows is not looked for everywhere over and over. */
+    private static boolean isWorthWaiting(Found found, Wanted wanted) {
+        TaskStatus status = found.task().status();
+        boolean mayCome = status == TaskStatus.NOT_FOUND ? found.handle().pollingUrl() != null : !status.isTerminal();
+        return mayCome && !wanted.maxWait().isZero();
+    }
+
+    /**
+     * Whatever goes wrong here, the task is accepted, and paid: what is known of it is the answer.
+     *
+     * <p>The line is for the one case in which no answer can carry the id: a process that is killed while it waits.
+     */
+    private Task await(Accepted accepted, Deadline until, Attempts attempts) {
+        Task pending = accepted.asTask();
+        try {
+            LOG.infof("Waiting for task %s", SafeText.of(accepted.handle().id()));
+            return waiter.await(accepted.handle(), pending, until, attempts);
+        } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+            LOG.errorf("The wait ended by a fault of this project: %s", SafeText.kind(e));
+            return pending;
+        }
     }
 
     private FillResult kept(FillResult result, Wanted wanted, Deadline end) {
@@ -102,8 +122,14 @@ public final class FillService {
             return result;
         }
         Optional<Endpoint> endpoint = result.submitted().map(FillResult.Submitted::endpoint);
-        return result.with(keeper.keep(
-                result.handle(), result.task(), endpoint, wanted.output().get(), end));
+        try {
+            return result.with(keeper.keep(
+                    result.handle(), result.task(), endpoint, wanted.output().get(), end));
+        } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+            return result.with(
+                    new Keeping.Failed("The picture is ready and paid, but could not be kept: a fault of this"
+                            + " function (" + SafeText.kind(e) + ")."));
+        }
     }
 
     /** When to stop waiting: a picture that is to be kept must still be copied in the time that is left. */

@@ -1,17 +1,21 @@
 package io.fluxfill.fill;
 
 import io.fluxfill.bfl.Attempts;
+import io.fluxfill.bfl.Found;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.bfl.TaskStatus;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.error.SafeText;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.PollRhythm;
 import io.fluxfill.waiting.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,8 +25,19 @@ import org.jboss.logging.Logger;
  * and pay, a second time.
  */
 public final class TaskWaiter {
-    /** Just after a submit, BFL may not know the task for a moment. */
+    /**
+     * BFL may not know a task for a moment: just after the submit, or in between. It is believed when it has said so for this
+     * long, and in three looks.
+     */
     static final Duration GRACE = Duration.ofSeconds(5);
+
+    static final int LOOKS = 3;
+
+    /** Without a wait, the pauses before the other two looks. They are for all tasks, as nothing tells a task's age. */
+    static final List<Duration> LOOK_AGAIN_AFTER = List.of(Duration.ofMillis(500), Duration.ofSeconds(1));
+
+    /** A search on many hosts takes longer than the pauses: after this time it is not begun again. */
+    static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
     private static final Logger LOG = Logger.getLogger(TaskWaiter.class);
 
@@ -47,21 +62,58 @@ public final class TaskWaiter {
      */
     Task await(TaskHandle handle, Task known, Deadline until, Attempts attempts) {
         Instant began = clock.instant();
-        Deadline grace = Deadline.in(GRACE, clock);
+        Absence absence = new Absence();
         Task last = known;
         while (pauses(began, until)) {
-            try {
-                Task task = poller.poll(handle, until, attempts);
-                boolean perhapsNotYetKnown = task.status() == TaskStatus.NOT_FOUND && !grace.passed();
-                if (task.status().isTerminal() && !perhapsNotYetKnown) {
+            Optional<Task> seen = look(handle, until, attempts);
+            if (seen.isEmpty()) {
+                continue;
+            }
+            Task task = seen.get();
+            if (task.status() == TaskStatus.NOT_FOUND) {
+                if (absence.isBelievedNow()) {
                     return task;
                 }
-                last = perhapsNotYetKnown ? last : task;
-            } catch (FluxFillException e) {
-                LOG.debugf("A poll failed: %s", e.type());
+            } else if (task.status().isTerminal()) {
+                return task;
+            } else {
+                absence = new Absence();
+                last = task;
             }
         }
         return last;
+    }
+
+    /**
+     * Looks again for a task that was not found, twice at most: it may have been submitted a moment ago, by an event of
+     * which this one knows nothing.
+     *
+     * @param until when to give up
+     * @throws FluxFillException as {@link TaskPoller#poll} does
+     */
+    Found lookAgain(Found seen, Deadline until, Attempts attempts) {
+        Deadline lastLook = Deadline.in(LAST_LOOK, clock).orSooner(until);
+        Found last = seen;
+        for (Duration pause : LOOK_AGAIN_AFTER) {
+            if (last.task().status() != TaskStatus.NOT_FOUND || pause.compareTo(lastLook.left()) >= 0) {
+                break;
+            }
+            sleeper.sleep(pause);
+            last = poller.poll(last.handle(), until, attempts);
+        }
+        return last;
+    }
+
+    /** One poll; whatever goes wrong with it, the next one may succeed. */
+    private Optional<Task> look(TaskHandle handle, Deadline until, Attempts attempts) {
+        try {
+            return Optional.of(poller.poll(handle, until, attempts).task());
+        } catch (FluxFillException e) {
+            LOG.debugf("A poll failed: %s", e.type());
+        } catch (RuntimeException e) {
+            LOG.errorf("A poll failed by a fault of this project: %s", SafeText.kind(e));
+        }
+        return Optional.empty();
     }
 
     /** Sleeps until the next poll; false where that would be too late. */
@@ -72,5 +124,20 @@ public final class TaskWaiter {
         }
         sleeper.sleep(pause);
         return true;
+    }
+
+    /** A run of looks that all found no task. */
+    private final class Absence {
+        private Deadline grace;
+        private int looks;
+
+        /** To be asked after each of them. */
+        boolean isBelievedNow() {
+            if (looks == 0) {
+                grace = Deadline.in(GRACE, clock);
+            }
+            looks++;
+            return looks >= LOOKS && grace.passed();
+        }
     }
 }

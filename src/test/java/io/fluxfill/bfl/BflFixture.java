@@ -11,6 +11,7 @@ import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.FakeTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A client with scripted answers, fake time and no jitter, so that waits are a quarter of a second, a half, one … */
@@ -23,10 +24,13 @@ abstract class BflFixture {
     final Deadline in30Seconds = in(Duration.ofSeconds(30));
     final Bfl client = client(limit -> KEY);
 
-    final Bfl client(String fill, String finetune, ApiKey key) {
+    final Bfl client(String fill, String finetune, ApiKey key, String... others) {
         return Bfl.over(
                 bfl,
-                new BflHosts(trusted(fill), trusted(finetune)),
+                new BflHosts(
+                        trusted(fill),
+                        trusted(finetune),
+                        Stream.of(others).map(BflFixture::trusted).toList()),
                 new TrustedHosts(List.of()),
                 key,
                 new ObjectMapper(),

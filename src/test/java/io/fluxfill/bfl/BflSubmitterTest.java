@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BflSubmitterTest extends BflFixture {
     private static final String REQUEST = "{\"prompt\":\"a red door\"}";
     private static final Pieces BODY = new Pieces(List.of(Utf8.of("{\"prompt\":"), Utf8.of("\"a red door\"}")));
+    private static final String KEY_REFUSED = "{\"detail\": null}";
+    private static final String BUSY = "{\"detail\": null}";
     private static final String ACCEPTED =
             "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"}";
 
@@ -90,7 +92,7 @@ class BflSubmitterTest extends BflFixture {
         void every_try_is_the_same_request_with_less_time() {
             bfl.notSent("the connection failed")
                     .taking(Duration.ofSeconds(2))
-                    .answers(503, "")
+                    .answers(503, BUSY)
                     .answers(200, ACCEPTED);
 
             submit();
@@ -189,7 +191,6 @@ class BflSubmitterTest extends BflFixture {
                     "",
                     " ",
                     "{",
-                    "{\"id\": \"a1\"",
                     "<html>busy</html>",
                     "null",
                     "17",
@@ -200,7 +201,7 @@ class BflSubmitterTest extends BflFixture {
                     "{\"id\": null}",
                     "{\"id\": \"\"}",
                     "{\"id\": {}}",
-                    "{\"polling_url\": \"https://api.bfl.ai/x\"}"
+                    "{\"id\": true}",
                 })
         void a_success_that_names_no_task_may_have_been_paid(String answer) {
             bfl.answers(200, answer);
@@ -218,7 +219,7 @@ class BflSubmitterTest extends BflFixture {
 
             assertThat(submitFailure())
                     .hasToString("FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP " + status
-                            + ": BFL may have accepted it, and charge for it.");
+                            + ": BFL may have accepted it, and charge for it. BFL says: Internal Server Error");
             assertSentOnce();
         }
 
@@ -231,7 +232,7 @@ class BflSubmitterTest extends BflFixture {
             assertThat(failure)
                     .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer was lost"
                             + " (SocketException): BFL may have accepted it, and charge for it.");
-            assertThat(failure.httpStatus()).isEqualTo(502);
+            assertThat(failure.httpStatus()).isEqualTo(424);
             assertSentOnce();
         }
 
@@ -246,7 +247,7 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void a_lost_answer_after_repeated_tries_ends_them() {
-            bfl.answers(503, "").notSent("the connection failed").losesTheAnswer("the answer was lost");
+            bfl.answers(503, BUSY).notSent("the connection failed").losesTheAnswer("the answer was lost");
 
             assertThat(submitFailure().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
             assertThat(attempts.submits()).isEqualTo(3);
@@ -261,6 +262,289 @@ class BflSubmitterTest extends BflFixture {
                     .hasToString("FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP " + status
                             + " with a task's id: BFL may have accepted it, and charge for it. {\"id\":\"a1\"}");
             assertSentOnce();
+        }
+    }
+
+    @Nested
+    class Answers_that_are_hard_to_read {
+        private static final String NAMED =
+                "\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"";
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1e99999999999", "NaN", "-Infinity"})
+        void a_number_that_nobody_can_hold_does_not_hide_the_task(String number) {
+            bfl.answers(200, "{\"cost\": " + number + ", " + NAMED + "}");
+
+            Accepted accepted = submit();
+
+            assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
+            assertThat(accepted.body()).isEqualTo(json("{\"cost\": null, " + NAMED + "}"));
+        }
+
+        @Test
+        void neither_do_2000_digits_or_100000_brackets() {
+            bfl.answers(200, "{\"cost\": " + "7".repeat(2_000) + ", " + NAMED + "}")
+                    .answers(200, "{\"x\": " + "[".repeat(100_000) + "]".repeat(100_000) + ", " + NAMED + "}");
+
+            assertThat(submit().handle().id()).isEqualTo("a1");
+            assertThat(submit().handle().id()).isEqualTo("a1");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", ",", ", \"cost\": 0.", ", \"more\": {", ", x}", "]"})
+        void a_body_that_breaks_off_after_the_handle_is_accepted(String rest) {
+            bfl.answers(200, "{" + NAMED + rest);
+
+            assertThat(submit().handle().pollingUrl()).isEqualTo("https://api.eu2.bfl.ai/v1/get_result?id=a1");
+        }
+
+        @Test
+        void one_that_breaks_off_in_the_polling_url_is_in_doubt_and_carries_the_id() {
+            bfl.answers(200, "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.b");
+
+            assertThat(submitFailure())
+                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer could not be read:"
+                            + " BFL may have accepted it, and charge for it. {\"id\":\"a1\"}");
+            assertSentOnce();
+        }
+
+        @Test
+        void an_id_that_is_a_number_is_one() {
+            bfl.answers(200, "{\"id\": 77, \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=77\"}");
+
+            assertThat(submit().handle()).isEqualTo(new TaskHandle("77", "https://api.eu2.bfl.ai/v1/get_result?id=77"));
+        }
+
+        @Test
+        void without_an_id_it_is_the_one_in_the_polling_url_and_the_answer_tells_it() {
+            bfl.answers(200, "{\"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"}");
+
+            Accepted accepted = submit();
+
+            assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
+            assertThat(accepted.body().get("id").textValue()).isEqualTo("a1");
+        }
+
+        @Test
+        void a_polling_url_without_an_id_is_told_at_least() {
+            bfl.answers(200, "{\"polling_url\": \"https://api.eu2.bfl.ai/tasks/a1\"}");
+
+            assertThat(submitFailure())
+                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer could not be read:"
+                            + " BFL may have accepted it, and charge for it."
+                            + " {\"polling_url\":\"https://api.eu2.bfl.ai/tasks/a1\"}");
+        }
+
+        @Test
+        void a_number_names_a_task_whatever_the_status_code_is() {
+            bfl.answers(503, "{\"id\": 77, \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=77\"}");
+
+            assertThat(submitFailure())
+                    .hasToString(
+                            "FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP 503 with a task's id:"
+                                    + " BFL may have accepted it, and charge for it. {\"id\":\"77\","
+                                    + "\"polling_url\":\"https://api.eu2.bfl.ai/v1/get_result?id=77\"}");
+            assertSentOnce();
+        }
+
+        @Test
+        void a_fault_of_the_transport_leaves_a_doubt() {
+            bfl.failsWith(new IllegalStateException("closed"));
+
+            assertThat(submitFailure())
+                    .hasToString(
+                            "FluxFill.SubmitUnknown: The request was sent, but a fault of this function came between"
+                                    + " (IllegalStateException): BFL may have accepted it, and charge for it.");
+            assertSentOnce();
+        }
+
+        @Test
+        void the_key_is_struck_from_whatever_bfl_says() {
+            String odd = "odd/planted+key";
+            bfl.answers(422, "{\"detail\": [{\"loc\": [\"odd/planted+key\"], \"msg\": \"no odd%2Fplanted%2Bkey\"}]}")
+                    .answers(403, "{\"message\": \"Key odd\\/planted\\u002bkey is unknown\"}");
+            Bfl client = client(limit -> odd);
+
+            assertThat(failureOf(
+                            () -> client.submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts)))
+                    .hasToString("FluxFill.InvalidRequest: BFL refused the request (HTTP 422)."
+                            + " {\"detail\":[{\"loc\":[\"…\"],\"msg\":\"no …\"}]}");
+            assertThat(failureOf(
+                            () -> client.submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts)))
+                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403)."
+                            + " BFL says: Key … is unknown");
+        }
+    }
+
+    @Nested
+    class Answers_of_something_on_the_way {
+        private static final String ENVOY = "upstream connect error or disconnect/reset before headers";
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", ENVOY, "<html>503 Service Unavailable</html>"})
+        void a_503_that_shows_no_sign_of_bfl_is_tried_once_more(String page) {
+            bfl.answers(503, page).answers(200, ACCEPTED);
+
+            assertThat(submit().handle().id()).isEqualTo("a1");
+            assertThat(attempts.submits()).isEqualTo(2);
+        }
+
+        @Test
+        void after_a_second_one_nobody_knows_what_was_accepted() {
+            bfl.answers(503, ENVOY).forEver();
+
+            assertThat(submitFailure())
+                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but HTTP 503 was answered, with no sign"
+                            + " that it is BFL's own (neither JSON nor Retry-After): BFL may have accepted it, and"
+                            + " charge for it.");
+            assertThat(attempts.submits()).isEqualTo(2);
+        }
+
+        @Test
+        void nor_where_there_is_no_time_for_a_second_try() {
+            bfl.answers(503, ENVOY);
+
+            assertThat(submitFailure(in(millis(1_200))).type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
+            assertSentOnce();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {402, 429, 503})
+        void what_says_that_another_try_was_not_accepted_says_nothing_of_the_first(int status) {
+            bfl.answers(503, ENVOY).answers(status, BUSY, "5").forEver();
+
+            FluxFillException failure = failureOf(() -> submit(in(Duration.ofSeconds(4))));
+
+            assertThat(failure.type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
+            assertThat(attempts.submits()).isEqualTo(2);
+        }
+
+        @Test
+        void nor_does_a_connection_that_fails_after_it() {
+            bfl.answers(503, ENVOY).notSent("the connection failed").forEver();
+
+            assertThat(submitFailure().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
+        }
+
+        @Test
+        void nor_does_a_key_that_is_refused_when_there_is_no_time_for_a_newer_one() {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time).taking(Duration.ofSeconds(29));
+            bfl.answers(503, ENVOY).answers(401, KEY_REFUSED);
+
+            FluxFillException failure = failureOf(
+                    () -> client(key).submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts));
+
+            assertThat(failure.type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
+        }
+
+        @Test
+        void what_bfl_refuses_for_its_own_sake_was_not_accepted_before_either() {
+            bfl.answers(503, ENVOY).answers(422, "{\"detail\": \"no\"}");
+
+            assertThat(submitFailure().type()).isEqualTo(ErrorType.INVALID_REQUEST);
+        }
+
+        @Test
+        void between_two_of_them_bfls_own_answers_count_as_ever() {
+            bfl.answers(503, ENVOY).answers(429, BUSY).answers(503, ENVOY);
+
+            assertThat(submitFailure().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
+            assertThat(attempts.submits()).isEqualTo(3);
+        }
+
+        @Test
+        void a_503_with_retry_after_is_taken_for_bfls_own() {
+            bfl.answers(503, "<html>", "1").answers(503, "<html>", "1").answers(503, "<html>", "1");
+            bfl.answers(200, ACCEPTED);
+
+            assertThat(submit().handle().id()).isEqualTo("a1");
+            assertThat(attempts.submits()).isEqualTo(4);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"401, ''", "403, <html><title>Just a moment</title></html>"})
+        void a_page_in_the_place_of_a_refusal_says_nothing_of_the_key_and_cannot_have_let_the_request_through(
+                int status, String page) {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
+            bfl.answers(status, page).forEver();
+
+            FluxFillException failure = failureOf(
+                    () -> client(key).submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts));
+
+            assertThat(failure)
+                    .hasToString("FluxFill.Unavailable: Something on the way to BFL refused the request (HTTP " + status
+                            + " with a page that is no JSON): BFL's key was not refused.");
+            assertThat(key.refusals()).isEmpty();
+            assertThat(attempts.submits()).isEqualTo(10);
+        }
+
+        @Test
+        void after_such_a_page_the_submit_is_tried_again() {
+            bfl.answers(403, "<html>").answers(200, ACCEPTED);
+
+            assertThat(submit().handle().id()).isEqualTo("a1");
+        }
+    }
+
+    @Nested
+    class Patience {
+        private final Deadline for2Seconds = in(Duration.ofSeconds(2));
+
+        @ParameterizedTest
+        @ValueSource(ints = {429, 503})
+        void a_submit_is_repeated_only_while_it_lasts(int status) {
+            bfl.answers(status, "{}").forEver();
+
+            assertThat(impatientFailure().httpStatus()).isEqualTo(status);
+            assertThat(time.elapsed()).isEqualTo(millis(250 + 500 + 1_000));
+            assertThat(attempts.submits()).isEqualTo(4);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {429, 503})
+        void a_wait_that_is_longer_is_passed_on_at_once(int status) {
+            bfl.answers(status, "{}", "3");
+
+            assertThat(impatientFailure().retryAfter()).contains(Duration.ofSeconds(3));
+            assertSentOnce();
+        }
+
+        @Test
+        void so_is_one_that_the_body_asks_for() {
+            bfl.answers(
+                    429,
+                    "{\"error\": \"rate_limit_exceeded\", \"message\": \"Too many requests\", \"retry_after\": 5}");
+
+            FluxFillException failure = impatientFailure();
+
+            assertThat(failure)
+                    .hasToString("FluxFill.RateLimited: BFL answered 429, too many tasks."
+                            + " BFL says: Too many requests (rate_limit_exceeded)");
+            assertThat(failure.retryAfter()).contains(Duration.ofSeconds(5));
+            assertSentOnce();
+        }
+
+        @Test
+        void a_connection_that_fails_is_tried_as_long() {
+            bfl.notSent("the connection failed").taking(millis(900)).forEver();
+
+            assertThat(impatientFailure().type()).isEqualTo(ErrorType.UNAVAILABLE);
+            assertThat(attempts.submits()).isEqualTo(2);
+        }
+
+        @Test
+        void a_try_that_was_begun_in_time_has_all_the_time_there_is() {
+            bfl.answers(429, "{}").answers(200, ACCEPTED).taking(Duration.ofSeconds(20));
+
+            assertThat(submitImpatiently().handle().id()).isEqualTo("a1");
+        }
+
+        private Accepted submitImpatiently() {
+            return client.submitter().submit(Endpoint.FILL, BODY, for2Seconds, in30Seconds, attempts);
+        }
+
+        private FluxFillException impatientFailure() {
+            return failureOf(this::submitImpatiently);
         }
     }
 
@@ -295,9 +579,8 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {"", "<html>", "[]", "null", "{}", "{\"detail\": null}", "{\"id\": null}", "{\"id\": 1}"})
-        void a_refusal_need_not_be_json(String body) {
+        @ValueSource(strings = {"[]", "null", "{}", "{\"detail\": null}", "{\"id\": null}", "{\"detail\": NaN}"})
+        void a_refusal_need_not_say_anything(String body) {
             bfl.answers(403, body);
 
             assertThat(submitFailure())
@@ -353,7 +636,7 @@ class BflSubmitterTest extends BflFixture {
         @Test
         void a_newer_key_that_is_refused_too_is_told_and_no_third_one_looked_for() {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
-            bfl.answers(401, "").answers(403, "");
+            bfl.answers(401, KEY_REFUSED).answers(403, KEY_REFUSED);
 
             assertThat(submitFailure(key))
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403).");
@@ -364,7 +647,7 @@ class BflSubmitterTest extends BflFixture {
         @Test
         void a_refusal_is_told_where_there_is_no_newer_key() {
             RotatedKey key = RotatedKey.toNothing(time);
-            bfl.answers(401, "");
+            bfl.answers(401, KEY_REFUSED);
 
             assertThat(submitFailure(key))
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 401).");
@@ -374,7 +657,7 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void the_same_key_is_never_sent_again() {
-            bfl.answers(403, "");
+            bfl.answers(403, KEY_REFUSED);
 
             assertThat(submitFailure(RotatedKey.to(RotatedKey.OLD, time)).type())
                     .isEqualTo(ErrorType.UNAUTHORIZED);
@@ -383,7 +666,7 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void with_the_newer_key_the_submit_is_tried_again_as_with_any() {
-            bfl.answers(403, "").answers(429, "").answers(503, "").answers(200, ACCEPTED);
+            bfl.answers(403, KEY_REFUSED).answers(429, "").answers(503, BUSY).answers(200, ACCEPTED);
 
             submit(RotatedKey.to(RotatedKey.NEW, time));
 
@@ -417,7 +700,7 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void a_lost_answer_with_the_newer_key_is_in_doubt() {
-            bfl.answers(403, "").losesTheAnswer("the answer was lost");
+            bfl.answers(403, KEY_REFUSED).losesTheAnswer("the answer was lost");
 
             assertThat(submitFailure(RotatedKey.to(RotatedKey.NEW, time)).type())
                     .isEqualTo(ErrorType.SUBMIT_UNKNOWN);
@@ -427,7 +710,7 @@ class BflSubmitterTest extends BflFixture {
         @Test
         void a_newer_key_that_comes_with_a_second_left_is_not_used() {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time).taking(Duration.ofSeconds(29));
-            bfl.answers(403, "");
+            bfl.answers(403, KEY_REFUSED);
 
             assertThat(submitFailure(key)).hasToString("FluxFill.Unavailable: There was no time left to submit.");
             assertSentOnce();
@@ -459,9 +742,7 @@ class BflSubmitterTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
         void after_429_and_503(int status) {
-            bfl.answers(status, "{\"detail\": \"busy\"}")
-                    .answers(status, "<html>")
-                    .answers(200, ACCEPTED);
+            bfl.answers(status, "{\"detail\": \"busy\"}").answers(status, "{}").answers(200, ACCEPTED);
 
             assertThat(submit().handle().id()).isEqualTo("a1");
             assertThat(attempts.submits()).isEqualTo(3);
@@ -528,7 +809,7 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void a_503_is_told_as_unavailable() {
-            bfl.answers(503, "").forEver();
+            bfl.answers(503, BUSY).forEver();
 
             FluxFillException failure = submitFailure();
 
@@ -623,7 +904,7 @@ class BflSubmitterTest extends BflFixture {
         @Test
         void a_pause_that_took_longer_than_it_should_counts_too() {
             time.oversleepingBy(Duration.ofSeconds(29));
-            bfl.answers(503, "");
+            bfl.answers(503, BUSY);
 
             assertThat(submitFailure().type()).isEqualTo(ErrorType.UNAVAILABLE);
             assertThat(bfl.calls()).hasSize(1);

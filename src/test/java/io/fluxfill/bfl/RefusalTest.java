@@ -33,6 +33,39 @@ class RefusalTest {
     }
 
     @Test
+    void every_shape_of_a_reason_is_read() {
+        assertThat(refusal(
+                        400,
+                        "{\"error\": \"validation_error\", \"message\": \"Invalid request parameters\","
+                                + " \"details\": {\"steps\": \"too many\"}}"))
+                .hasToString("FluxFill.InvalidRequest: BFL refused the request (HTTP 400)."
+                        + " BFL says: Invalid request parameters (validation_error)"
+                        + " {\"details\":{\"steps\":\"too many\"}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\": \"invalid_api_key\"}",
+                "{\"error\": \"unauthorized\", \"message\": \"Invalid API key format\"}",
+                "{\"detail\": {\"message\": \"Invalid API key format\"}}",
+            })
+    void a_key_of_the_wrong_form_is_told_in_every_shape_too(String body) {
+        assertThat(refusal(422, body).type()).isEqualTo(ErrorType.UNAUTHORIZED);
+    }
+
+    @Test
+    void of_a_long_list_of_faults_the_first_twenty_are_told() {
+        String fault = "{\"type\": \"t\", \"loc\": [\"body\", \"x\"], \"msg\": \"m\"}";
+
+        FluxFillException refusal = refusal(422, "{\"detail\": [" + fault + ("," + fault).repeat(10_000) + "]}");
+
+        assertThat(refusal.data().get("detail")).hasSize(20);
+        assertThat(refusal.data().at("/detail/19"))
+                .hasToString(fault.replace(": ", ":").replace(", ", ","));
+    }
+
+    @Test
     void what_bfl_says_is_kept_out_of_the_sentence_for_logs() {
         assertThat(refusal(400, "{\"detail\": \"no 'PLANTED' here\"}").sentence())
                 .isEqualTo("BFL refused the request (HTTP 400).");

@@ -59,12 +59,17 @@ public final class ScriptedTransport implements Transport {
 
     /** Next nothing reaches BFL. */
     public ScriptedTransport notSent(String why) {
-        return then(new Step(null, why, null, Duration.ZERO));
+        return then(new Step(null, why, null, null, Duration.ZERO));
     }
 
     /** Next the answer is lost. */
     public ScriptedTransport losesTheAnswer(String why) {
-        return then(new Step(null, null, why, Duration.ZERO));
+        return then(new Step(null, null, why, null, Duration.ZERO));
+    }
+
+    /** Next the transport itself fails, in a way that it does not promise. */
+    public ScriptedTransport failsWith(RuntimeException fault) {
+        return then(new Step(null, null, null, fault, Duration.ZERO));
     }
 
     /** The step named last takes this long. */
@@ -138,6 +143,9 @@ public final class ScriptedTransport implements Transport {
             throw new AnswerLostException("no whole answer in the time allowed");
         }
         time.advance(step.duration());
+        if (step.fault() != null) {
+            throw step.fault();
+        }
         if (step.notSent() != null) {
             throw new NotSentException(step.notSent());
         }
@@ -171,14 +179,14 @@ public final class ScriptedTransport implements Transport {
         }
     }
 
-    private record Step(Answer answer, String notSent, String lost, Duration duration) {
+    private record Step(Answer answer, String notSent, String lost, RuntimeException fault, Duration duration) {
 
         static Step of(Answer answer) {
-            return new Step(answer, null, null, Duration.ZERO);
+            return new Step(answer, null, null, null, Duration.ZERO);
         }
 
         Step taking(Duration longer) {
-            return new Step(answer, notSent, lost, longer);
+            return new Step(answer, notSent, lost, fault, longer);
         }
     }
 }

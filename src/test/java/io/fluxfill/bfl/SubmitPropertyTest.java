@@ -3,6 +3,7 @@ package io.fluxfill.bfl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.rules.Endpoint;
@@ -25,7 +26,21 @@ class SubmitPropertyTest {
         Run run = new Run(script, allowed);
 
         List<Step> played = script.subList(0, Math.min(run.bfl.calls().size(), script.size()));
-        assertThat(played.stream().limit(Math.max(0, played.size() - 1))).allMatch(Step::isHarmless);
+        assertThat(played.stream().limit(Math.max(0, played.size() - 1)))
+                .allMatch(step -> step.isHarmless() || step == Step.DOUBTFUL);
+    }
+
+    @Property
+    void a_doubt_is_never_forgotten_and_costs_one_more_try_at_most(
+            @ForAll("scripts") List<Step> script, @ForAll("seconds") Duration allowed) {
+        Run run = new Run(script, allowed);
+
+        List<Step> played = script.subList(0, Math.min(run.bfl.calls().size(), script.size()));
+        assertThat(played).filteredOn(Step.DOUBTFUL::equals).hasSizeLessThanOrEqualTo(2);
+        if (played.contains(Step.DOUBTFUL) && run.failure instanceof FluxFillException failure) {
+            assertThat(failure.type())
+                    .isIn(ErrorType.SUBMIT_UNKNOWN, ErrorType.INVALID_REQUEST, ErrorType.UNAUTHORIZED);
+        }
     }
 
     @Property
@@ -63,8 +78,13 @@ class SubmitPropertyTest {
 
     @Provide
     Arbitrary<List<Step>> scripts() {
-        Arbitrary<Step> harmless =
-                Arbitraries.of(Step.NOT_SENT, Step.BUSY, Step.BUSY_FOR_A_WHILE, Step.UNAVAILABLE, Step.KEY_REFUSED);
+        Arbitrary<Step> harmless = Arbitraries.of(
+                Step.NOT_SENT,
+                Step.BUSY,
+                Step.BUSY_FOR_A_WHILE,
+                Step.UNAVAILABLE,
+                Step.KEY_REFUSED,
+                Step.PAGE_ON_THE_WAY);
         return Arbitraries.frequencyOf(Tuple.of(4, harmless), Tuple.of(1, Arbitraries.of(Step.values())))
                 .list()
                 .ofMaxSize(12);
@@ -83,7 +103,7 @@ class SubmitPropertyTest {
             for (Step step : script) {
                 step.addTo(bfl);
             }
-            bfl.answers(503, "").forEver();
+            bfl.answers(503, "{}").forEver();
             Bfl client = client(RotatedKey.to(RotatedKey.NEW, time));
             failure = catchThrowable(() -> client.submitter()
                     .submit(Endpoint.FILL, new Pieces(List.of()), in(allowed), in(allowed), attempts));
@@ -96,8 +116,10 @@ class SubmitPropertyTest {
         BUSY_FOR_A_WHILE,
         UNAVAILABLE,
         KEY_REFUSED,
+        PAGE_ON_THE_WAY,
         KEY_REFUSED_WITH_ID,
         UNAVAILABLE_WITH_ID,
+        DOUBTFUL,
         LOST,
         SLOW,
         BAD_GATEWAY,
@@ -106,7 +128,7 @@ class SubmitPropertyTest {
         ACCEPTED;
 
         boolean isHarmless() {
-            return compareTo(KEY_REFUSED) <= 0;
+            return compareTo(PAGE_ON_THE_WAY) <= 0;
         }
 
         void addTo(ScriptedTransport bfl) {
@@ -114,10 +136,12 @@ class SubmitPropertyTest {
                 case NOT_SENT -> bfl.notSent("the connection failed");
                 case BUSY -> bfl.answers(429, "").taking(Duration.ofMillis(300));
                 case BUSY_FOR_A_WHILE -> bfl.answers(429, "", "3");
-                case UNAVAILABLE -> bfl.answers(503, "").taking(Duration.ofMillis(700));
-                case KEY_REFUSED -> bfl.answers(403, "").taking(Duration.ofMillis(200));
+                case UNAVAILABLE -> bfl.answers(503, "{}").taking(Duration.ofMillis(700));
+                case KEY_REFUSED -> bfl.answers(403, "{}").taking(Duration.ofMillis(200));
+                case PAGE_ON_THE_WAY -> bfl.answers(403, "<html>");
                 case KEY_REFUSED_WITH_ID -> bfl.answers(403, "{\"id\": \"a1\"}");
                 case UNAVAILABLE_WITH_ID -> bfl.answers(503, "{\"id\": \"a1\"}");
+                case DOUBTFUL -> bfl.answers(503, "upstream connect error");
                 case LOST -> bfl.losesTheAnswer("the answer was lost");
                 case SLOW -> bfl.answers(200, "{\"id\": \"a1\"}").taking(Duration.ofHours(1));
                 case BAD_GATEWAY -> bfl.answers(502, "");

@@ -25,6 +25,7 @@ class TaskPollerTest extends BflFixture {
     private static final String POLLING_URL = "https://api.eu2.bfl.ai/v1/get_result?id=a1&x=%2F%20y";
     private static final TaskHandle HANDLE = new TaskHandle("a1", POLLING_URL);
     private static final String HANDLE_JSON = "{\"id\":\"a1\",\"polling_url\":\"" + POLLING_URL + "\"}";
+    private static final String KEY_REFUSED = "{\"detail\": null}";
     private static final String PENDING = "{\"id\": \"a1\", \"status\": \"Pending\"}";
     private static final String READY = "{\"id\": \"a1\", \"status\": \"Ready\", \"result\":"
             + " {\"sample\": \"https://delivery.bfl.ai/a?sig=1\", \"start_time\": 1795176000.123456, \"new\": [1]},"
@@ -63,8 +64,9 @@ class TaskPollerTest extends BflFixture {
             bfl.answers(200, PENDING);
             TaskHandle handle = new TaskHandle("a 1/?&é", null);
 
-            client.poller().poll(handle, in30Seconds, attempts);
+            Found found = client.poller().poll(handle, in30Seconds, attempts);
 
+            assertThat(found.handle().pollingUrl()).isEqualTo("https://api.bfl.ai/v1/get_result?id=a+1%2F%3F%26%C3%A9");
             assertThat(client.poller().canPoll(handle)).isTrue();
             assertThat(bfl.onlyCall().address()).isEqualTo("https://api.bfl.ai/v1/get_result?id=a+1%2F%3F%26%C3%A9");
         }
@@ -173,9 +175,9 @@ class TaskPollerTest extends BflFixture {
         @ParameterizedTest(name = "{0}: {1}, HTTP {2}")
         @CsvSource({
             "400, INVALID_REQUEST, 400",
-            "401, UNAUTHORIZED, 502",
+            "401, UNAVAILABLE, 503",
             "402, INSUFFICIENT_CREDITS, 402",
-            "403, UNAUTHORIZED, 502",
+            "403, UNAVAILABLE, 503",
             "405, INVALID_REQUEST, 422",
             "418, INVALID_REQUEST, 422",
             "422, INVALID_REQUEST, 422",
@@ -223,7 +225,11 @@ class TaskPollerTest extends BflFixture {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
             bfl.answers(status, "{\"detail\": \"no\"}", "9").answers(200, READY);
 
-            assertThat(client(key).poller().poll(HANDLE, in30Seconds, attempts).status())
+            assertThat(client(key)
+                            .poller()
+                            .poll(HANDLE, in30Seconds, attempts)
+                            .task()
+                            .status())
                     .isEqualTo(TaskStatus.READY);
             assertThat(key.refusals()).containsExactly(new RotatedKey.Refused(RotatedKey.OLD, Duration.ofSeconds(30)));
             assertThat(bfl.calls()).extracting(Call::key).containsExactly(RotatedKey.OLD, RotatedKey.NEW);
@@ -235,27 +241,80 @@ class TaskPollerTest extends BflFixture {
         @Test
         void a_newer_key_that_is_refused_too_is_told_with_the_handle() {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
-            bfl.answers(401, "").answers(403, "");
+            bfl.answers(401, KEY_REFUSED).answers(403, KEY_REFUSED);
 
             assertThat(failureOf(() -> client(key).poller().poll(HANDLE, in30Seconds, attempts)))
-                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403). " + HANDLE_JSON);
+                    .hasToString("FluxFill.Unavailable: BFL's key was not accepted where the polling_url asks for the"
+                            + " task. BFL refused the configured key (HTTP 403). " + HANDLE_JSON);
             assertThat(key.refusals()).hasSize(1);
         }
 
         @Test
         void a_refusal_is_told_with_the_handle_where_there_is_no_newer_key() {
-            bfl.answers(401, "");
+            bfl.answers(401, KEY_REFUSED);
 
             assertThat(failureOf(
                             () -> client(RotatedKey.toNothing(time)).poller().poll(HANDLE, in30Seconds, attempts)))
-                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 401). " + HANDLE_JSON);
+                    .hasToString("FluxFill.Unavailable: BFL's key was not accepted where the polling_url asks for the"
+                            + " task. BFL refused the configured key (HTTP 401). " + HANDLE_JSON);
             assertThat(attempts.polls()).isEqualTo(1);
+        }
+
+        @Test
+        void where_the_id_alone_is_known_it_is_bfls_first_host_that_refuses_the_key() {
+            bfl.answers(403, "{\"detail\": \"no\"}");
+
+            assertThat(failureOf(() -> client.poller().poll(new TaskHandle("a1", null), in30Seconds, attempts)))
+                    .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403). BFL says: no"
+                            + " {\"id\":\"a1\"}");
+        }
+
+        @Test
+        void a_key_that_was_not_even_sent_is_no_matter_of_the_polling_url() {
+            Bfl keyless = client(limit -> {
+                throw new FluxFillException(ErrorType.UNAUTHORIZED, "The parameter does not exist.");
+            });
+
+            assertThat(failureOf(() -> keyless.poller().poll(HANDLE, in30Seconds, attempts))
+                            .type())
+                    .isEqualTo(ErrorType.UNAUTHORIZED);
+        }
+
+        @Test
+        void a_newer_key_is_looked_for_once_in_thirty_seconds() {
+            RotatedKey key = RotatedKey.toNothing(time);
+            Bfl rotated = client(key);
+            bfl.answers(403, KEY_REFUSED).forEver();
+
+            failureOf(() -> rotated.poller().poll(HANDLE, in30Seconds, attempts));
+            time.advance(millis(29_999));
+            failureOf(() -> rotated.poller().poll(HANDLE, in(millis(1_000)), attempts));
+            assertThat(key.refusals()).hasSize(1);
+
+            time.advance(millis(1));
+            failureOf(() -> rotated.poller().poll(HANDLE, in(millis(1_000)), attempts));
+            assertThat(key.refusals()).hasSize(2);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", " ", "Forbidden", "<html><title>Just a moment</title></html>"})
+        void a_page_of_a_proxy_is_no_refusal_and_is_tried_again(String page) {
+            RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
+            bfl.answers(403, page).answers(401, page).answers(200, READY);
+
+            assertThat(client(key)
+                            .poller()
+                            .poll(HANDLE, in30Seconds, attempts)
+                            .task()
+                            .status())
+                    .isEqualTo(TaskStatus.READY);
+            assertThat(key.refusals()).isEmpty();
         }
 
         @Test
         void a_newer_key_that_comes_when_the_time_is_up_is_not_used() {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time).taking(Duration.ofSeconds(30));
-            bfl.answers(403, "");
+            bfl.answers(403, KEY_REFUSED);
 
             assertThat(failureOf(() -> client(key).poller().poll(HANDLE, in30Seconds, attempts)))
                     .hasToString("FluxFill.Unavailable: There was no time left to ask for the task. " + HANDLE_JSON);
@@ -363,6 +422,67 @@ class TaskPollerTest extends BflFixture {
             poll();
 
             assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(7));
+        }
+    }
+
+    @Nested
+    class Odd_answers {
+
+        @Test
+        void the_wait_is_read_from_the_body_too() {
+            bfl.answers(429, "{\"error\": \"rate_limit_exceeded\", \"message\": \"Too many\", \"retry_after\": 5}")
+                    .answers(200, READY);
+
+            poll();
+
+            assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(5));
+        }
+
+        @Test
+        void bfls_reason_is_told_when_the_time_is_up() {
+            bfl.answers(503, "{\"error\": \"overloaded\", \"message\": \"Come back later\"}")
+                    .forEver();
+
+            assertThat(pollFailure())
+                    .hasToString("FluxFill.Unavailable: BFL is not available (it answered HTTP 503)."
+                            + " BFL says: Come back later (overloaded) " + HANDLE_JSON);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1e99999999999", "NaN"})
+        void a_number_that_cannot_be_read_does_not_hide_the_picture(String number) {
+            bfl.answers(200, READY.replace("\"cost\": 5", "\"cost\": " + number));
+
+            Task task = poll();
+
+            assertThat(task.status()).isEqualTo(TaskStatus.READY);
+            assertThat(task.result().path("sample").textValue()).isEqualTo("https://delivery.bfl.ai/a?sig=1");
+            assertThat(attempts.polls()).isEqualTo(1);
+        }
+
+        @Test
+        void a_body_that_breaks_off_is_asked_for_again() {
+            bfl.answers(200, "{\"id\": \"a1\", \"status\": \"Ready\", ").answers(200, READY);
+
+            assertThat(poll().result().has("sample")).isTrue();
+            assertThat(attempts.polls()).isEqualTo(2);
+        }
+
+        @Test
+        void a_body_without_an_id_is_given_the_one_that_was_asked_for() {
+            bfl.answers(200, "{\"status\": \"Pending\"}");
+
+            assertThat(poll().body().path("id").textValue()).isEqualTo("a1");
+        }
+
+        @Test
+        void the_key_is_struck_from_whatever_bfl_says() {
+            Bfl odd = client(limit -> "odd/planted+key");
+            bfl.answers(
+                    200, "{\"id\": \"a1\", \"status\": \"Error\", \"details\": {\"error\": \"no odd/planted+key\"}}");
+
+            assertThat(odd.poller().poll(HANDLE, in30Seconds, attempts).task().body())
+                    .isEqualTo(json("{\"id\": \"a1\", \"status\": \"Error\", \"details\": {\"error\": \"no …\"}}"));
         }
     }
 
@@ -475,7 +595,7 @@ class TaskPollerTest extends BflFixture {
     }
 
     private Task poll(Deadline deadline) {
-        return client.poller().poll(HANDLE, deadline, attempts);
+        return client.poller().poll(HANDLE, deadline, attempts).task();
     }
 
     private FluxFillException pollFailure() {

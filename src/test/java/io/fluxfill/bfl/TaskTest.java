@@ -37,7 +37,7 @@ class TaskTest {
         assertThat(task.body()).isEqualTo(json("{'id': 'a1', 'status': 'Task not found'}"));
         assertThat(task.status()).isEqualTo(TaskStatus.NOT_FOUND);
         assertThat(task.result().isMissingNode()).isTrue();
-        assertThat(task.reason()).isEmpty();
+        assertThat(task.reason().words()).isEmpty();
     }
 
     @Test
@@ -57,9 +57,12 @@ class TaskTest {
                 "{'status': 'Error', 'details': {}, 'result': {'error': 'y'}} | 'y'",
                 "{'status': 'Error', 'details': null, 'result': {'error': 'y'}} | 'y'",
                 "{'status': 'Error', 'result': {'error': {'code': 1}}} | {'code': 1}",
+                "{'status': 'Error', 'error': 'e', 'message': 'm', 'result': null} | {'error': 'e', 'message': 'm'}",
+                "{'status': 'Failed', 'message': 'm', 'error': null} | {'message': 'm'}",
+                "{'status': 'Error', 'error': 'e', 'details': ['x']} | ['x']",
             })
-    void the_reason_is_in_the_details_or_else_in_the_result(String body, String reason) {
-        assertThat(task(body).reason()).contains(json(reason));
+    void the_reason_is_in_the_details_or_else_in_the_result_or_beside_the_status(String body, String reason) {
+        assertThat(task(body).reason().details()).contains(json(reason));
     }
 
     @ParameterizedTest
@@ -70,9 +73,58 @@ class TaskTest {
                 "{'status': 'Error', 'details': {}, 'result': {}}",
                 "{'status': 'Error', 'details': [], 'result': {'error': null}}",
                 "{'status': 'Error', 'result': 'x'}",
+                "{'status': 'Error', 'error': '', 'message': ' '}",
             })
     void where_bfl_gives_no_reason_there_is_none(String body) {
-        assertThat(task(body).reason()).isEmpty();
+        assertThat(task(body).reason()).isEqualTo(new Reason("", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'status': 'Ready'}", "{'status': 'Ready', 'id': null}", "{'status': 'Ready', 'id': ''}"})
+    void a_body_without_an_id_is_given_the_one_that_was_asked_for(String body) {
+        assertThat(task(body).withId("a1").body()).isEqualTo(json("{'status': 'Ready', 'id': 'a1'}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'id': 'b2', 'status': 'Ready'}", "{'id': 77, 'status': 'Ready'}"})
+    void a_body_with_an_id_stays_as_it_is(String body) {
+        assertThat(task(body).withId("a1").body()).isEqualTo(json(body));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'id': 'a1'} | a1 |",
+                "{'id': 77, 'polling_url': 'https://x/y'} | 77 | https://x/y",
+                "{'id': 'a1', 'polling_url': ''} | a1 |",
+                "{'id': 'a1', 'polling_url': 17} | a1 |",
+                "{'polling_url': 'https://x/y?id=a%2F1'} | a/1 | https://x/y?id=a%2F1",
+                "{'id': null, 'polling_url': 'https://x/y?a=b&id=a1#c'} | a1 | https://x/y?a=b&id=a1#c",
+                "{'id': {}, 'polling_url': 'https://x/y?id=%zz'} | %zz | https://x/y?id=%zz",
+            })
+    void an_answer_names_a_task_by_its_id_or_by_its_polling_url(String answer, String id, String pollingUrl) {
+        assertThat(TaskHandle.namedIn(json(answer))).contains(new TaskHandle(id, pollingUrl));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "17",
+                "[{'id': 'a1'}]",
+                "{}",
+                "{'id': ''}",
+                "{'id': true}",
+                "{'id': ['a1']}",
+                "{'polling_url': 'https://x/y'}",
+                "{'polling_url': 'https://x/y?id='}",
+                "{'polling_url': 'https://x/id=a1'}",
+                "{'polling_url': 'https://x/y?xid=a1'}"
+            })
+    void anything_else_names_none(String answer) {
+        assertThat(TaskHandle.namedIn(json(answer))).isEmpty();
     }
 
     @Test

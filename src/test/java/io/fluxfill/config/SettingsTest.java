@@ -3,9 +3,12 @@ package io.fluxfill.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fluxfill.bfl.BflHosts;
+import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.rules.PictureLimits;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +35,60 @@ class SettingsTest {
         assertThat(settings.pictureLimits()).isEqualTo(new PictureLimits(20_000_000, 20_000_000));
         assertThat(settings.bodyLimit()).isEqualTo(6_291_556);
         assertThat(settings.warmUpLimit()).contains(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void tasks_known_by_id_alone_are_looked_for_on_bfls_regional_hosts() {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY)).hosts().others())
+                .extracting(TrustedUrl::toString)
+                .containsExactlyElementsOf(BflHosts.REGIONAL);
+    }
+
+    @Test
+    void but_not_where_something_else_stands_in_for_bfl() {
+        assertThat(settings(Map.of(
+                                "flux-fill.bfl.api-key", KEY,
+                                "flux-fill.bfl.url", "http://localhost:8089",
+                                "flux-fill.bfl.trusted-hosts", "localhost:8089"))
+                        .hosts()
+                        .others())
+                .isEmpty();
+    }
+
+    @Test
+    void they_are_looked_for_on_the_hosts_that_are_set() {
+        assertThat(settings(Map.of(
+                                "flux-fill.bfl.api-key", KEY,
+                                "flux-fill.bfl.other-hosts", "api.eu7.bfl.ai, http://localhost:8089",
+                                "flux-fill.bfl.trusted-hosts", "localhost:8089"))
+                        .hosts()
+                        .others())
+                .extracting(TrustedUrl::uri)
+                .containsExactly(URI.create("https://api.eu7.bfl.ai"), URI.create("http://localhost:8089"));
+    }
+
+    @Test
+    void or_on_none() {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.bfl.other-hosts", "none"))
+                        .hosts()
+                        .others())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "api.eu2.bfl.ai,none",
+                "api.eu2.bfl.ai:8443",
+                "http://api.eu2.bfl.ai",
+                "a.bfl.ai,b.bfl.ai,c.bfl.ai,d.bfl.ai,e.bfl.ai,f.bfl.ai,g.bfl.ai,h.bfl.ai,i.bfl.ai,j.bfl.ai,k.bfl.ai"
+            })
+    void a_host_that_may_not_have_the_key_or_too_many_stop_the_start(String hosts) {
+        assertThatThrownBy(() -> settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.bfl.other-hosts", hosts)))
+                .hasMessage(
+                        "FLUX Fill cannot start: flux-fill.bfl.other-hosts must be none or a list of at most 10 hosts"
+                                + " of bfl.ai, or of hosts in flux-fill.bfl.trusted-hosts.");
     }
 
     @Test

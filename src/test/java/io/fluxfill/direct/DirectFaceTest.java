@@ -108,7 +108,7 @@ class DirectFaceTest {
 
             assertThat(parts.bflHost.calls().get(0).address()).isEqualTo("https://api.bfl.ai/v1/get_result?id=a+b");
             assertThat(result.get("id").textValue()).isEqualTo("a b");
-            assertThat(result.has("polling_url")).isFalse();
+            assertThat(result.get("polling_url").textValue()).isEqualTo("https://api.bfl.ai/v1/get_result?id=a+b");
         }
 
         @Test
@@ -122,7 +122,7 @@ class DirectFaceTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"?id=abc", "?x=1&id=abc", "?id=abc&x=1", "?id=abc#x"})
+        @ValueSource(strings = {"?id=abc", "?x=1&id=abc", "?id=abc&x=1"})
         void a_polling_url_tells_the_id(String query) {
             parts.bflHost.answers(200, Parts.READY);
 
@@ -327,7 +327,8 @@ class DirectFaceTest {
             assertThatThrownBy(() -> answer("{'id': 'abc', 'output': 's3://mine/there'}"))
                     .hasToString("FluxFill.OutputFailed: The picture is ready and paid, but could not be kept:"
                             + " BFL answered HTTP 404 for it."
-                            + " {\"id\":\"abc\",\"sample\":\"https://delivery.bfl.ai/x\"}");
+                            + " {\"id\":\"abc\",\"polling_url\":\"https://api.bfl.ai/v1/get_result?id=abc\","
+                            + "\"sample\":\"https://delivery.bfl.ai/x\"}");
         }
     }
 

@@ -104,7 +104,8 @@ class DirectResultTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Request Moderated, FluxFill.RequestModerated: BFL refused the prompt or a picture; it charges nothing for that.",
+        "Request Moderated, FluxFill.RequestModerated: BFL refused the prompt or a picture; it charges nothing for"
+                + " that.",
         "Content Moderated, FluxFill.ContentModerated: BFL withheld the finished picture; it charges nothing for that.",
         "Error, FluxFill.GenerationFailed: BFL could not make the picture.",
         "Failed, FluxFill.GenerationFailed: BFL could not make the picture.",
@@ -138,6 +139,19 @@ class DirectResultTest {
                                 .get("details")
                                 .textValue())
                         .isEqualTo("no https://x.bfl.ai/y?…"));
+    }
+
+    @Test
+    void the_reason_beside_the_status_is_told_in_bfls_words() {
+        assertThatThrownBy(() -> DirectResult.of(
+                        submitted("{'status': 'Error', 'error': 'content_policy_violation',"
+                                + " 'message': 'The picture shows what it must not'}"),
+                        NOW))
+                .hasToString("FluxFill.GenerationFailed: BFL could not make the picture."
+                        + " BFL says: The picture shows what it must not (content_policy_violation)"
+                        + " {\"id\":\"abc\",\"polling_url\":\"https://api.eu2.bfl.ai/v1/get_result?id=abc\","
+                        + "\"details\":{\"error\":\"content_policy_violation\","
+                        + "\"message\":\"The picture shows what it must not\"}}");
     }
 
     private static FillResult submitted(String task) {

@@ -141,6 +141,33 @@ class SafeTextTest {
     }
 
     @Test
+    void of_very_much_json_a_part_is_kept() throws JsonProcessingException {
+        String words = "\"" + "word ".repeat(100) + "\"";
+        JsonNode json = json("{\"list\": [" + words + ("," + words).repeat(5_000) + "], \"more\": 1}");
+
+        assertThat(SafeText.of(json).get("list")).hasSize(148);
+        assertThat(SafeText.of(json).toString()).hasSizeLessThan(50_000);
+    }
+
+    @Test
+    void of_very_deep_json_the_upper_part_is_kept() throws JsonProcessingException {
+        assertThat(SafeText.of(json("[".repeat(900) + "]".repeat(900))))
+                .isEqualTo(json("[".repeat(8) + "\"…\"" + "]".repeat(8)));
+    }
+
+    @Test
+    void a_number_that_nobody_reads_is_taken_out() throws JsonProcessingException {
+        assertThat(SafeText.of(json("[" + "7".repeat(41) + ", " + "7".repeat(40) + "]")))
+                .isEqualTo(json("[\"…\", " + "7".repeat(40) + "]"));
+    }
+
+    @Test
+    void what_repeats_the_request_is_taken_out() throws JsonProcessingException {
+        assertThat(SafeText.of(json("{\"a\": {\"input\": {\"image\": 1}, \"webhook_secret\": \"s3cret\", \"b\": 1}}")))
+                .isEqualTo(json("{\"a\": {\"b\": 1}}"));
+    }
+
+    @Test
     void the_json_given_is_left_as_it_was() throws JsonProcessingException {
         JsonNode json = json("{\"a\": [\"bfl_secret\"]}");
 

@@ -13,6 +13,7 @@ import io.fluxfill.storage.Keeping;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.FakeTime;
+import io.fluxfill.waiting.PollRhythm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -116,6 +117,49 @@ class FillServiceTest {
         }
 
         @Test
+        void no_fault_while_waiting_replaces_what_is_known_of_a_paid_task() {
+            parts.bflHost
+                    .answers(200, Parts.ACCEPTED)
+                    .failsWith(new IllegalStateException("closed"))
+                    .forEver();
+
+            FillResult result = fill(Duration.ofSeconds(3));
+
+            assertThat(result.handle()).isEqualTo(new TaskHandle("abc", Parts.POLLING_URL));
+            assertThat(result.task().word()).isEqualTo("Pending");
+        }
+
+        @Test
+        void neither_does_one_that_ends_the_wait() {
+            parts.bflHost.answers(200, Parts.ACCEPTED);
+            TaskWaiter interrupted = new TaskWaiter(
+                    parts.bfl.poller(),
+                    new PollRhythm(() -> 0),
+                    pause -> {
+                        throw new NoClassDefFoundError();
+                    },
+                    parts.time);
+            FillService service = new FillService(
+                    parts.bfl.submitter(), parts.bfl.poller(), interrupted, parts.keeper, parts.limits, parts.time);
+
+            FillResult result = service.fill(request(), wanted(Duration.ofSeconds(3)), parts.in(90), attempts);
+
+            assertThat(result.handle()).isEqualTo(new TaskHandle("abc", Parts.POLLING_URL));
+            assertThat(result.task().word()).isEqualTo("Pending");
+        }
+
+        @Test
+        void a_client_that_does_not_wait_is_told_after_its_patience() {
+            parts.bflHost.answers(429, "{}").forEver();
+
+            Wanted impatient = new Wanted(Duration.ZERO, Duration.ofSeconds(2), Optional.empty());
+
+            assertThatThrownBy(() -> parts.fills.fill(request(), impatient, parts.in(90), attempts))
+                    .hasMessage("BFL answered 429, too many tasks.");
+            assertThat(parts.time.elapsed()).isLessThan(Duration.ofSeconds(2));
+        }
+
+        @Test
         void before_that_there_is_none() {
             parts.bflHost.answers(402, "{}");
 
@@ -165,10 +209,62 @@ class FillServiceTest {
         }
 
         @Test
-        void a_look_at_a_task_that_is_not_known_says_so_at_once() {
-            parts.bflHost.answers(404, "");
+        void a_look_at_a_task_that_is_not_known_says_so_after_two_more() {
+            parts.bflHost.answers(404, "").forEver();
 
             assertThat(pickUp(Duration.ZERO).task().word()).isEqualTo("Task not found");
+            assertThat(parts.time.sleeps()).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
+            assertThat(attempts.polls()).isEqualTo(3);
+        }
+
+        @Test
+        void a_task_that_was_submitted_a_moment_ago_is_there_with_the_next_look() {
+            parts.bflHost.answers(404, "").answers(200, Parts.PENDING);
+
+            assertThat(pickUp(Duration.ZERO).task().word()).isEqualTo("Pending");
+            assertThat(parts.time.sleeps()).containsExactly(Duration.ofMillis(500));
+        }
+
+        @Test
+        void a_look_that_took_long_is_not_repeated_for_long() {
+            parts.bflHost.answers(404, "").taking(Duration.ofMillis(1_800)).forEver();
+
+            assertThat(pickUp(Duration.ZERO).task().word()).isEqualTo("Task not found");
+            assertThat(attempts.polls()).isEqualTo(2);
+        }
+
+        @Test
+        void a_task_that_is_not_known_for_five_seconds_more_is_lost() {
+            parts.bflHost.answers(404, "").forEver();
+
+            assertThat(pickUp(Duration.ofSeconds(60)).task().word()).isEqualTo("Task not found");
+            assertThat(parts.time.elapsed()).isBetween(Duration.ofMillis(6_500), Duration.ofMillis(7_500));
+        }
+
+        @Test
+        void by_its_id_alone_a_task_is_found_on_another_host_and_waited_for_there() {
+            parts.bflHost.answers(404, "").answers(200, Parts.PENDING).answers(200, Parts.READY);
+
+            FillResult result = parts.fills.pickUp(
+                    new TaskHandle("abc", null), wanted(Duration.ofSeconds(20)), parts.in(90), attempts);
+
+            assertThat(result.task().word()).isEqualTo("Ready");
+            assertThat(result.handle()).isEqualTo(new TaskHandle("abc", "https://api.us1.bfl.ai/v1/get_result?id=abc"));
+            assertThat(parts.bflHost.calls())
+                    .extracting(call -> call.url().toString())
+                    .containsExactly("api.bfl.ai", "api.us1.bfl.ai", "api.us1.bfl.ai");
+        }
+
+        @Test
+        void a_task_that_no_host_knows_is_not_waited_for() {
+            parts.bflHost.answers(404, "").forEver();
+
+            FillResult result = parts.fills.pickUp(
+                    new TaskHandle("abc", null), wanted(Duration.ofSeconds(20)), parts.in(90), attempts);
+
+            assertThat(result.task().word()).isEqualTo("Task not found");
+            assertThat(parts.bflHost.calls()).hasSize(3 * 2);
+            assertThat(parts.time.elapsed()).isEqualTo(Duration.ofMillis(1_500));
         }
 
         @Test
@@ -262,6 +358,20 @@ class FillServiceTest {
             parts.bflHost.answers(200, "{\"id\":\"abc\",\"status\":\"Content Moderated\"}");
 
             assertThat(pickUp().keeping()).isEqualTo(new Keeping.None());
+        }
+
+        @Test
+        void no_fault_of_the_copy_replaces_the_picture() {
+            parts.bflHost.answers(200, Parts.READY).answers(200, Parts.PICTURE);
+            parts.store.breaksWith(new StackOverflowError());
+
+            FillResult result = pickUp();
+
+            assertThat(result.task().word()).isEqualTo("Ready");
+            assertThat(result.keeping())
+                    .isEqualTo(
+                            new Keeping.Failed("The picture is ready and paid, but could not be kept: a fault of this"
+                                    + " function (StackOverflowError)."));
         }
 
         @Test

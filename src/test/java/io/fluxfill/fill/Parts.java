@@ -68,7 +68,9 @@ public final class Parts {
     public Parts() {
         TrustedHosts trustedHosts = new TrustedHosts(List.of());
         BflHosts hosts = new BflHosts(
-                trusted(trustedHosts, "https://api.bfl.ai"), trusted(trustedHosts, "https://api.us1.bfl.ai"));
+                trusted(trustedHosts, "https://api.bfl.ai"),
+                trusted(trustedHosts, "https://api.us1.bfl.ai"),
+                List.of());
         bfl = Bfl.over(bflHost, hosts, trustedHosts, limit -> "bfl_key", json, new Backoff(() -> 0), time, time);
         waiter = new TaskWaiter(bfl.poller(), new PollRhythm(() -> 0), time, time);
         keeper = new PictureKeeper(bfl.downloader(), store, 1_000_000);

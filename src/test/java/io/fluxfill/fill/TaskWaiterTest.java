@@ -119,7 +119,54 @@ class TaskWaiterTest {
         parts.bflHost.answers(404, "").forEver();
 
         assertThat(await(60).word()).isEqualTo("Task not found");
-        assertThat(parts.time.elapsed()).isBetween(Duration.ofSeconds(5), Duration.ofMillis(5600));
+        assertThat(parts.time.elapsed()).isBetween(Duration.ofMillis(5250), Duration.ofMillis(5850));
+    }
+
+    @Test
+    void a_task_that_is_not_found_for_a_moment_after_it_was_seen_is_waited_for() {
+        parts.bflHost
+                .answers(200, Parts.PENDING)
+                .answers(404, "{\"detail\":\"Task not found\"}")
+                .answers(200, Parts.READY);
+
+        assertThat(await(10).word()).isEqualTo("Ready");
+    }
+
+    @Test
+    void when_the_polls_have_become_rare_it_takes_two_more_to_believe_it() {
+        for (int i = 0; i < 60; i++) {
+            parts.bflHost.answers(200, Parts.PENDING);
+        }
+        parts.bflHost.answers(404, "").answers(404, "").answers(200, Parts.READY);
+
+        assertThat(await(1_000).word()).isEqualTo("Ready");
+        assertThat(parts.time.sleeps()).endsWith(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_task_that_is_gone_for_good_after_it_was_seen_is_lost() {
+        parts.bflHost.answers(200, Parts.PENDING).answers(404, "").forEver();
+
+        assertThat(await(60).word()).isEqualTo("Task not found");
+    }
+
+    @Test
+    void each_time_that_it_is_seen_the_grace_begins_anew() {
+        parts.bflHost.answers(404, "").taking(Duration.ofSeconds(4)).answers(200, Parts.PENDING);
+        parts.bflHost
+                .answers(404, "")
+                .taking(Duration.ofSeconds(4))
+                .answers(404, "")
+                .answers(200, Parts.READY);
+
+        assertThat(await(60).word()).isEqualTo("Ready");
+    }
+
+    @Test
+    void a_poll_that_fails_by_a_fault_of_this_project_is_tried_again() {
+        parts.bflHost.failsWith(new IllegalStateException("closed")).answers(200, Parts.READY);
+
+        assertThat(await(10).word()).isEqualTo("Ready");
     }
 
     @Test

@@ -44,11 +44,11 @@ class EventLineTest extends FunctionFixture {
             send(function, version2("GET", "/v1/get_result", ""));
 
             assertThat(onlyLine())
-                    .isEqualTo(
-                            "{\"time\":\"2026-11-20T12:00:00Z\",\"request_id\":\"" + REQUEST_ID
-                                    + "\",\"cold_start\":true,\"face\":\"http\",\"action\":\"pick-up\",\"wait_ms\":0,"
-                                    + "\"outcome\":\"FluxFill.InvalidRequest\",\"message\":"
-                                    + "\"The request is not valid: id: Field required.\",\"http_status\":422,\"submit_attempts\":0,\"polls\":0,\"duration_ms\":0}");
+                    .isEqualTo("{\"time\":\"2026-11-20T12:00:00Z\",\"request_id\":\"" + REQUEST_ID
+                            + "\",\"cold_start\":true,\"face\":\"http\",\"action\":\"pick-up\",\"wait_ms\":0,"
+                            + "\"outcome\":\"FluxFill.InvalidRequest\",\"message\":\"The request is not valid:"
+                            + " id: Field"
+                            + " required.\",\"http_status\":422,\"submit_attempts\":0,\"polls\":0,\"duration_ms\":0}");
         }
 
         @ParameterizedTest
@@ -191,7 +191,9 @@ class EventLineTest extends FunctionFixture {
         })
         void a_task_that_fails_is_counted_by_the_errors_name_on_both_faces(String status, String type) {
             for (ObjectNode event : new ObjectNode[] {pickUp(), httpPickUp()}) {
-                parts.bflHost.answers(200, "{\"id\":\"abc\",\"status\":\"" + status + "\"}");
+                parts.bflHost
+                        .answers(200, "{\"id\":\"abc\",\"status\":\"" + status + "\"}")
+                        .forEver();
 
                 send(function, event);
 

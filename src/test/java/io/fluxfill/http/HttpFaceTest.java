@@ -91,12 +91,12 @@ class HttpFaceTest {
         @ParameterizedTest
         @ValueSource(strings = {"Request Moderated", "Content Moderated", "Error", "Failed"})
         void a_task_that_did_not_end_well_is_told_in_bfls_words(String status) {
-            parts.bflHost.answers(200, Parts.ACCEPTED).answers(422, "{\"status\":\"" + status + "\"}");
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(422, "{\"id\":\"abc\",\"status\":\"" + status + "\"}");
 
             HttpResponse response = post(FILL, request(), "prefer", "wait=20");
 
             assertThat(response.status()).isEqualTo(200);
-            assertThat(response.body()).isEqualTo(json("{'status': '" + status + "'}"));
+            assertThat(response.body()).isEqualTo(json("{'id': 'abc', 'status': '" + status + "'}"));
         }
 
         @Test
@@ -207,7 +207,7 @@ class HttpFaceTest {
         @Test
         void numbers_are_passed_on_as_bfl_wrote_them() {
             String task =
-                    "{\"status\":\"Ready\",\"result\":{\"start_time\":1795175876.20,\"seed\":18446744073709551616}}";
+                    "{\"id\":\"abc\",\"status\":\"Ready\",\"result\":{\"start_time\":1795175876.20,\"seed\":18446744073709551616}}";
             parts.bflHost.answers(200, task);
 
             assertThat(get(Map.of("id", "abc")).body()).hasToString(task);
@@ -245,7 +245,7 @@ class HttpFaceTest {
 
         @Test
         void a_task_that_bfl_does_not_know_is_answered_404_with_its_body() {
-            parts.bflHost.answers(404, "{\"detail\":\"Not Found\"}");
+            parts.bflHost.answers(404, "{\"detail\":\"Not Found\"}").forEver();
 
             HttpResponse response = get(Map.of("id", "abc"));
 
@@ -337,7 +337,7 @@ class HttpFaceTest {
 
         @Test
         void the_handle_in_a_failure_points_here() {
-            parts.bflHost.answers(401, "{}");
+            parts.bflHost.answers(402, "{}");
             HttpRequest request = http("GET", "/v1/get_result", "");
             Map<String, String> query = Map.of("id", "abc", "polling_url", Parts.POLLING_URL);
             HttpRequest poll =
@@ -345,7 +345,7 @@ class HttpFaceTest {
 
             HttpResponse response = HttpFace.failure(poll, failure(poll));
 
-            assertThat(response.status()).isEqualTo(502);
+            assertThat(response.status()).isEqualTo(402);
             assertThat(response.body().get("polling_url").textValue()).isEqualTo(SELF);
         }
 
@@ -421,7 +421,8 @@ class HttpFaceTest {
 
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.body().at("/result/sample").textValue()).isEqualTo("https://delivery.bfl.ai/x");
-            assertThat(response.body().has("polling_url")).isFalse();
+            assertThat(response.body().get("polling_url").textValue())
+                    .endsWith("?id=abc&polling_url=https%3A%2F%2Fapi.bfl.ai%2Fv1%2Fget_result%3Fid%3Dabc");
             assertThat(response.body().get("warning").textValue())
                     .isEqualTo("The picture is ready and paid, but could not be kept: BFL answered HTTP 404 for it.");
         }

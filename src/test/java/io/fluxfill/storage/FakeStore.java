@@ -23,6 +23,7 @@ public final class FakeStore implements ObjectStore {
     private final Clock clock;
     private StorageException trouble;
     private RuntimeException fault;
+    private Error error;
 
     public FakeStore(Clock clock) {
         this.clock = clock;
@@ -47,6 +48,11 @@ public final class FakeStore implements ObjectStore {
     /** From now on every call ends in what it should never throw. */
     public void failsWith(RuntimeException unexpected) {
         fault = unexpected;
+    }
+
+    /** From now on every call ends in an error of the machine. */
+    public void breaksWith(Error unexpected) {
+        error = unexpected;
     }
 
     /** Every call works again. */
@@ -127,6 +133,9 @@ public final class FakeStore implements ObjectStore {
 
     private void note(String call, S3Location object) throws StorageException {
         calls.add(call + " " + object);
+        if (error != null) {
+            throw error;
+        }
         if (fault != null) {
             throw fault;
         }

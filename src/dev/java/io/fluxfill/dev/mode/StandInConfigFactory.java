@@ -36,6 +36,11 @@ public final class StandInConfigFactory implements ConfigSourceFactory {
                         url(port, Host.GLOBAL),
                         "flux-fill.bfl.finetune-url",
                         url(port, Host.FINETUNE),
+                        "flux-fill.bfl.other-hosts",
+                        Stream.of(Host.values())
+                                .filter(Host::isApi)
+                                .map(host -> url(port, host))
+                                .collect(Collectors.joining(",")),
                         "flux-fill.bfl.api-key",
                         StandInOptions.SAMPLE_KEY,
                         "flux-fill.bfl.trusted-hosts",

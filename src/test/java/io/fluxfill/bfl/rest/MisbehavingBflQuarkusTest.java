@@ -465,7 +465,7 @@ class MisbehavingBflQuarkusTest {
             this.deadline = deadline;
             this.client = Bfl.over(
                     transport,
-                    new BflHosts(base, base),
+                    new BflHosts(base, base, List.of()),
                     hosts,
                     limit -> Planted.KEY,
                     new ObjectMapper(),
@@ -488,7 +488,7 @@ class MisbehavingBflQuarkusTest {
         String poll() {
             TaskHandle handle = new TaskHandle("a/b", url + "/v1/get_result?id=a%2Fb&x=%20+");
             return named(() -> {
-                Task task = client.poller().poll(handle, deadline, attempts);
+                Task task = client.poller().poll(handle, deadline, attempts).task();
                 return task.word();
             });
         }

@@ -1,0 +1,100 @@
+package io.fluxfill.bfl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PollingUrlsTest {
+    private final TrustedHosts trustedHosts = new TrustedHosts(List.of("localhost:8089"));
+    private final PollingUrls urls = new PollingUrls(
+            new BflHosts(trusted("https://api.bfl.ai"), trusted("https://proxy.bfl.ai/bfl"), List.of()), trustedHosts);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://api.bfl.ai/v1/get_result?id=a1",
+                "https://api.bfl.ai:443/v1/get_result?id=a1",
+                "https://api.eu2.bfl.ai/v1/get_result?id=a1",
+                "https://api.us-west-1.bfl.ai/v1/get_result?id=a1",
+                "https://API.ISR.BFL.AI/v1/get_result?id=a1",
+                "https://api.eu2.bfl.ai/v1/get_result?id=%61%31",
+                "https://api.eu2.bfl.ai/v1/get_result?region=eu2&id=a1&x",
+                "https://proxy.bfl.ai/bfl/v1/get_result?id=a1",
+                "http://localhost:8089/v1/get_result?id=a1",
+            })
+    void a_caller_may_choose_where_bfls_api_tells_of_this_task(String url) {
+        assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // other services of BFL's
+                "https://docs.bfl.ai/v1/get_result?id=a1",
+                "https://bfl.ai/v1/get_result?id=a1",
+                "https://delivery-eu1.bfl.ai/v1/get_result?id=a1",
+                "https://api.a.b.bfl.ai/v1/get_result?id=a1",
+                "https://xapi.bfl.ai/v1/get_result?id=a1",
+                "https://proxy.bfl.ai/v1/get_result?id=a1",
+                // other paths
+                "https://api.bfl.ai/v1/credits?id=a1",
+                "https://api.bfl.ai/v1/get_result/?id=a1",
+                "https://api.bfl.ai/x/v1/get_result?id=a1",
+                "https://api.bfl.ai//v1/get_result?id=a1",
+                "https://api.bfl.ai/v1/../v1/get_result?id=a1",
+                "https://api.bfl.ai/v1/get%5Fresult?id=a1",
+                "https://api.bfl.ai/bfl/v1/get_result?id=a1",
+                "http://localhost:8089/x/v1/get_result?id=a1",
+                // other tasks, or more than one
+                "https://api.bfl.ai/v1/get_result",
+                "https://api.bfl.ai/v1/get_result?",
+                "https://api.bfl.ai/v1/get_result?id=",
+                "https://api.bfl.ai/v1/get_result?id=b2",
+                "https://api.bfl.ai/v1/get_result?id=a1&id=b2",
+                "https://api.bfl.ai/v1/get_result?id=a1&id=a1",
+                "https://api.bfl.ai/v1/get_result?id=a1&%69d=b2",
+                "https://api.bfl.ai/v1/get_result?ID=a1",
+                // more than a URL needs
+                "https://api.bfl.ai/v1/get_result?id=a1#id=a1",
+                "https://api.bfl.ai/v1/get_result?id=a1#",
+                "https://user@api.bfl.ai/v1/get_result?id=a1",
+                "http://api.bfl.ai/v1/get_result?id=a1",
+                "https://api.bfl.ai:8443/v1/get_result?id=a1",
+            })
+    void anything_else_is_refused(String url) {
+        assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).isFalse();
+    }
+
+    @ParameterizedTest(name = "hostile URL {index}")
+    @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+    void so_is_every_hostile_one(String url) {
+        assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).isFalse();
+    }
+
+    @Test
+    void where_the_id_is_not_known_the_place_alone_counts() {
+        assertThat(urls.mayBeChosen(new TaskHandle(null, "https://api.bfl.ai/v1/get_result")))
+                .isTrue();
+        assertThat(urls.mayBeChosen(new TaskHandle(null, "https://docs.bfl.ai/v1/get_result")))
+                .isFalse();
+    }
+
+    @Test
+    void a_caller_need_not_choose() {
+        assertThat(urls.mayBeChosen(new TaskHandle("a1", null))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://api.eu2.bfl.ai/v2/tasks/a1", "https://tasks.bfl.ai/v1/get_result?id=a1"})
+    void bfl_itself_may_give_any_url_on_its_hosts(String url) {
+        assertThat(urls.of(new TaskHandle("a1", url))).map(TrustedUrl::uri).hasToString("Optional[" + url + "]");
+    }
+
+    private TrustedUrl trusted(String url) {
+        return trustedHosts.check(url).orElseThrow();
+    }
+}

@@ -1,0 +1,116 @@
+package io.fluxfill.bfl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReasonTest {
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'detail': ' Insufficient credits '} | Insufficient credits",
+                "{'detail': {'message': 'm'}} | m",
+                "{'detail': {'error': {'message': 'm', 'code': 1}}} | m",
+                "{'message': 'm'} | m",
+                "{'error': 'e'} | e",
+                "{'error': 'e', 'message': 'm'} | m (e)",
+                "{'error': 'm', 'message': 'm'} | m",
+                "{'error': {'code': 'e', 'message': 'm'}} | m",
+                "{'error': 'e', 'message': 'm', 'details': {'error': 'd'}} | m (e)",
+                "{'detail': 'd', 'error': 'e', 'message': 'm'} | d",
+                "{'detail': null, 'error': 'e', 'message': ''} | e",
+                "{'detail': [], 'message': 'm'} | m",
+                "{'details': 'd'} | d",
+                "{'details': {'error': 'd'}} | d",
+                "{'details': {'message': 'd'}, 'result': {'error': 'r'}} | d",
+                "{'details': {}, 'result': {'error': 'r'}} | r",
+                "{'result': {'error': {'message': 'r'}}} | r",
+            })
+    void the_words_are_found_in_every_shape(String answer, String words) {
+        Reason reason = Reason.in(json(answer));
+
+        assertThat(reason.words()).isEqualTo(words);
+        assertThat(reason.said()).isEqualTo(" BFL says: " + words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "17",
+                "[]",
+                "['no']",
+                "{}",
+                "{'detail': null}",
+                "{'detail': 17}",
+                "{'detail': ' '}",
+                "{'detail': [{'msg': 'no'}]}",
+                "{'details': {'Moderation Reasons': ['x']}}",
+                "{'result': 'x'}",
+                "{'result': {'message': 'x'}}",
+                "{'error': {'error': {'error': {'error': 'too deep'}}}}",
+            })
+    void where_there_are_no_words_nothing_is_said(String answer) {
+        assertThat(Reason.in(json(answer)).words()).isEmpty();
+        assertThat(Reason.in(json(answer)).said()).isEmpty();
+    }
+
+    @Test
+    void what_is_no_json_says_nothing() {
+        assertThat(Reason.in(MissingNode.getInstance())).isEqualTo(new Reason("", Optional.empty()));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'error': 'e', 'message': 'm', 'details': {'steps': 'too many'}} | {'steps': 'too many'}",
+                "{'details': 'd'} | 'd'",
+                "{'details': ['d']} | ['d']",
+                "{'details': {}, 'result': {'error': 'r'}} | 'r'",
+                "{'error': 'e', 'message': 'm'} | {'error': 'e', 'message': 'm'}",
+                "{'detail': {'code': 1}} | {'code': 1}",
+            })
+    void the_details_are_what_there_is_beyond_the_detail(String answer, String details) {
+        assertThat(Reason.in(json(answer)).details()).contains(json(details));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'detail': 'd'}", "{'detail': [{'msg': 'no'}]}", "{'details': [], 'error': null}", "null"})
+    void there_need_not_be_any(String answer) {
+        assertThat(Reason.in(json(answer)).details()).isEmpty();
+    }
+
+    @Test
+    void all_of_it_is_fit_to_be_told() {
+        String picture = "iVBORw0KGgo".repeat(100_000);
+
+        Reason reason =
+                Reason.in(json("{'message': 'see https://x/y?sig=1 of bfl_abc', 'details': {'image': '" + picture
+                        + "', 'input': 'the request', 'inner': {'webhook_secret': 's3cret', 'url':"
+                        + " 'https://x/y?sig=1'}}}"));
+
+        assertThat(reason.words()).isEqualTo("see https://x/y?… of bfl_…");
+        assertThat(reason.details()).contains(json("{'image': '…', 'inner': {'url': 'https://x/y?…'}}"));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
