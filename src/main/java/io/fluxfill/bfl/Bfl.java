@@ -3,6 +3,7 @@ package io.fluxfill.bfl;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.Sleeper;
+import io.fluxfill.waiting.Ticker;
 import java.time.Clock;
 
 /**
@@ -30,14 +31,15 @@ public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader down
             ObjectMapper json,
             Backoff backoff,
             Sleeper sleeper,
-            Clock clock) {
+            Clock clock,
+            Ticker ticker) {
         AnswerReader answers = new AnswerReader(json, clock);
         Retries retries = new Retries(backoff, sleeper);
         KnownTasks known = new KnownTasks();
         PollingUrls urls = new PollingUrls(hosts, trustedHosts);
         ApiKey pollKey = new SparingKey(apiKey, clock);
         TaskLook look = new TaskLook(transport, answers, clock);
-        TaskSearch search = new TaskSearch(hosts, pollKey, look, known, clock);
+        TaskSearch search = new TaskSearch(hosts, pollKey, look, known, ticker);
         return new Bfl(
                 new BflSubmitter(hosts, urls, apiKey, transport, answers, known, retries, clock),
                 new TaskPoller(urls, pollKey, look, search, known, retries),

@@ -6,7 +6,7 @@ import io.fluxfill.bfl.Transport.NotSentException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.waiting.Deadline;
-import java.time.Clock;
+import io.fluxfill.waiting.Ticker;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,14 +30,14 @@ final class TaskSearch {
     private final ApiKey apiKey;
     private final TaskLook look;
     private final KnownTasks known;
-    private final Clock clock;
+    private final Ticker ticker;
 
-    TaskSearch(BflHosts hosts, ApiKey apiKey, TaskLook look, KnownTasks known, Clock clock) {
+    TaskSearch(BflHosts hosts, ApiKey apiKey, TaskLook look, KnownTasks known, Ticker ticker) {
         this.hosts = hosts;
         this.apiKey = apiKey;
         this.look = look;
         this.known = known;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
@@ -51,7 +51,7 @@ final class TaskSearch {
      */
     Optional<Found> elsewhere(String id, TrustedUrl asked, Deadline end, Attempts attempts) {
         String key = apiKey.value(end.left());
-        Deadline last = Deadline.in(LONGEST, clock).orSooner(end);
+        Deadline last = Deadline.in(LONGEST, ticker).orSooner(end);
         boolean allSaid = true;
         for (TrustedUrl url : places(id, asked).values()) {
             if (last.passed()) {

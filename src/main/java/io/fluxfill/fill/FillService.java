@@ -15,7 +15,7 @@ import io.fluxfill.rules.FillRequest;
 import io.fluxfill.storage.Keeping;
 import io.fluxfill.storage.PictureKeeper;
 import io.fluxfill.waiting.Deadline;
-import java.time.Clock;
+import io.fluxfill.waiting.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -38,7 +38,7 @@ public final class FillService {
     private final TaskWaiter waiter;
     private final PictureKeeper keeper;
     private final Duration longestWait;
-    private final Clock clock;
+    private final Ticker ticker;
 
     public FillService(
             Submitter submitter,
@@ -46,13 +46,13 @@ public final class FillService {
             TaskWaiter waiter,
             PictureKeeper keeper,
             WaitLimits limits,
-            Clock clock) {
+            Ticker ticker) {
         this.submitter = submitter;
         this.poller = poller;
         this.waiter = waiter;
         this.keeper = keeper;
         this.longestWait = limits.longest();
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
@@ -67,7 +67,7 @@ public final class FillService {
         Deadline until = waitEnd(wanted.maxWait(), wanted, end);
         // After the submit, the request and its pictures need no memory any more: it is not used below this.
         Endpoint endpoint = request.endpoint();
-        Deadline repeatUntil = Deadline.in(wanted.submitPatience(), clock).orSooner(end);
+        Deadline repeatUntil = Deadline.in(wanted.submitPatience(), ticker).orSooner(end);
         Accepted accepted = submitter.submit(endpoint, request.toJson(), repeatUntil, end, attempts);
         TaskHandle handle = accepted.handle();
         boolean canWait = !wanted.maxWait().isZero() && handle.pollingUrl() != null && poller.canPoll(handle);
@@ -136,7 +136,7 @@ public final class FillService {
     private Deadline waitEnd(Duration wait, Wanted wanted, Deadline end) {
         Duration allowed = wait.compareTo(longestWait) < 0 ? wait : longestWait;
         Deadline last = wanted.output().isEmpty() ? end : end.earlierBy(copyTime(end.left()));
-        return Deadline.in(allowed, clock).orSooner(last);
+        return Deadline.in(allowed, ticker).orSooner(last);
     }
 
     private static Duration copyTime(Duration left) {

@@ -11,9 +11,8 @@ import io.fluxfill.error.SafeText;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.PollRhythm;
 import io.fluxfill.waiting.Sleeper;
-import java.time.Clock;
+import io.fluxfill.waiting.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -44,13 +43,13 @@ public final class TaskWaiter {
     private final TaskPoller poller;
     private final PollRhythm rhythm;
     private final Sleeper sleeper;
-    private final Clock clock;
+    private final Ticker ticker;
 
-    public TaskWaiter(TaskPoller poller, PollRhythm rhythm, Sleeper sleeper, Clock clock) {
+    public TaskWaiter(TaskPoller poller, PollRhythm rhythm, Sleeper sleeper, Ticker ticker) {
         this.poller = poller;
         this.rhythm = rhythm;
         this.sleeper = sleeper;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
@@ -61,7 +60,7 @@ public final class TaskWaiter {
      * @return the task, finished or as last heard of
      */
     Task await(TaskHandle handle, Task known, Deadline until, Attempts attempts) {
-        Instant began = clock.instant();
+        long began = ticker.nanos();
         Absence absence = new Absence();
         Task last = known;
         while (pauses(began, until)) {
@@ -92,7 +91,7 @@ public final class TaskWaiter {
      * @throws FluxFillException as {@link TaskPoller#poll} does
      */
     Found lookAgain(Found seen, Deadline until, Attempts attempts) {
-        Deadline lastLook = Deadline.in(LAST_LOOK, clock).orSooner(until);
+        Deadline lastLook = Deadline.in(LAST_LOOK, ticker).orSooner(until);
         Found last = seen;
         for (Duration pause : LOOK_AGAIN_AFTER) {
             if (last.task().status() != TaskStatus.NOT_FOUND || pause.compareTo(lastLook.left()) >= 0) {
@@ -117,8 +116,8 @@ public final class TaskWaiter {
     }
 
     /** Sleeps until the next poll; false where that would be too late. */
-    private boolean pauses(Instant began, Deadline until) {
-        Duration pause = rhythm.after(Duration.between(began, clock.instant()));
+    private boolean pauses(long began, Deadline until) {
+        Duration pause = rhythm.after(Duration.ofNanos(ticker.nanos() - began));
         if (pause.compareTo(until.left()) >= 0) {
             return false;
         }
@@ -134,7 +133,7 @@ public final class TaskWaiter {
         /** To be asked after each of them. */
         boolean isBelievedNow() {
             if (looks == 0) {
-                grace = Deadline.in(GRACE, clock);
+                grace = Deadline.in(GRACE, ticker);
             }
             looks++;
             return looks >= LOOKS && grace.passed();

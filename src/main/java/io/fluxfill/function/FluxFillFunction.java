@@ -15,6 +15,7 @@ import io.fluxfill.http.HttpResponse;
 import io.fluxfill.log.EventLog;
 import io.fluxfill.log.EventRecord;
 import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.Ticker;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -38,13 +39,16 @@ public class FluxFillFunction {
     private final WaitLimits limits;
     private final EventLog log;
     private final Clock clock;
+    private final Ticker ticker;
 
-    FluxFillFunction(DirectFace directFace, HttpFace httpFace, WaitLimits limits, EventLog log, Clock clock) {
+    FluxFillFunction(
+            DirectFace directFace, HttpFace httpFace, WaitLimits limits, EventLog log, Clock clock, Ticker ticker) {
         this.directFace = directFace;
         this.httpFace = httpFace;
         this.limits = limits;
         this.log = log;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
@@ -83,13 +87,13 @@ public class FluxFillFunction {
             return named(record, () -> answerHttp(object, record));
         }
         record.face("direct");
-        Deadline end = Deadline.in(limits.forInvocation(), clock);
+        Deadline end = Deadline.in(limits.forInvocation(), ticker);
         return named(record, () -> directFace.answer(object, end, record));
     }
 
     private JsonNode answerHttp(ObjectNode event, EventRecord record) {
         Instant received = ApiGateway.receivedAt(event).orElseGet(clock::instant);
-        Deadline end = Deadline.in(limits.forHttp(Duration.between(received, clock.instant())), clock);
+        Deadline end = Deadline.in(limits.forHttp(Duration.between(received, clock.instant())), ticker);
         HttpRequest request = ApiGateway.request(event);
         HttpRequest answered = request.withoutBody();
         String correlationId = record.correlatedBy(CorrelationId.givenIn(request));

@@ -28,6 +28,7 @@ import io.fluxfill.storage.s3.S3Store;
 import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.PollRhythm;
 import io.fluxfill.waiting.Sleeper;
+import io.fluxfill.waiting.Ticker;
 import io.fluxfill.warmup.WarmUp;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -56,6 +57,12 @@ final class Wiring {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Ticker ticker() {
+        return System::nanoTime;
     }
 
     @Produces
@@ -89,7 +96,8 @@ final class Wiring {
             ObjectMapper json,
             DoubleSupplier random,
             Sleeper sleeper,
-            Clock clock) {
+            Clock clock,
+            Ticker ticker) {
         return Bfl.over(
                 transport,
                 settings.hosts(),
@@ -98,7 +106,8 @@ final class Wiring {
                 json,
                 new Backoff(random),
                 sleeper,
-                clock);
+                clock,
+                ticker);
     }
 
     @Produces
@@ -116,9 +125,9 @@ final class Wiring {
     @Produces
     @Singleton
     FillService fillService(
-            Bfl bfl, PictureKeeper keeper, WaitLimits limits, DoubleSupplier random, Sleeper sleeper, Clock clock) {
-        TaskWaiter waiter = new TaskWaiter(bfl.poller(), new PollRhythm(random), sleeper, clock);
-        return new FillService(bfl.submitter(), bfl.poller(), waiter, keeper, limits, clock);
+            Bfl bfl, PictureKeeper keeper, WaitLimits limits, DoubleSupplier random, Sleeper sleeper, Ticker ticker) {
+        TaskWaiter waiter = new TaskWaiter(bfl.poller(), new PollRhythm(random), sleeper, ticker);
+        return new FillService(bfl.submitter(), bfl.poller(), waiter, keeper, limits, ticker);
     }
 
     @Produces
@@ -188,7 +197,8 @@ final class Wiring {
             ObjectMapper json,
             DoubleSupplier random,
             Sleeper sleeper,
-            Clock clock) {
+            Clock clock,
+            Ticker ticker) {
         if (settings.warmUpLimit().isEmpty()) {
             return new WarmUp(Duration.ZERO, List.of());
         }
@@ -196,7 +206,7 @@ final class Wiring {
         for (Endpoint endpoint : settings.hosts().oneForEachHost()) {
             steps.add(() -> transport.connect(settings.hosts().of(endpoint)));
         }
-        steps.add(rehearsal(settings, rules, store, limits, json, random, sleeper, clock));
+        steps.add(rehearsal(settings, rules, store, limits, json, random, sleeper, clock, ticker));
         return new WarmUp(settings.warmUpLimit().get(), steps);
     }
 
@@ -208,17 +218,19 @@ final class Wiring {
             ObjectMapper json,
             DoubleSupplier random,
             Sleeper sleeper,
-            Clock clock) {
+            Clock clock,
+            Ticker ticker) {
         return new Rehearsal(json, nobody -> {
-            Bfl bfl = bfl(settings, limit -> "nobody's", nobody, json, random, sleeper, clock);
+            Bfl bfl = bfl(settings, limit -> "nobody's", nobody, json, random, sleeper, clock, ticker);
             PictureKeeper keeper = pictureKeeper(bfl, store, settings);
-            FillService fills = fillService(bfl, keeper, limits, random, sleeper, clock);
+            FillService fills = fillService(bfl, keeper, limits, random, sleeper, ticker);
             return new FluxFillFunction(
                     directFace(rules, fills, bfl, store, settings, clock),
                     httpFace(rules, fills, bfl, store, keeper, json, settings, clock),
                     limits,
                     EventLog.silent(clock),
-                    clock);
+                    clock,
+                    ticker);
         });
     }
 

@@ -1,28 +1,25 @@
 package io.fluxfill.waiting;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
-/** A moment after which something must not go on. */
+/** A moment after which something must not go on. A clock that is set meanwhile does not move it. */
 public final class Deadline {
-    private final Clock clock;
-    private final Instant at;
+    private final Ticker ticker;
+    private final long at;
 
-    private Deadline(Clock clock, Instant at) {
-        this.clock = clock;
+    private Deadline(Ticker ticker, long at) {
+        this.ticker = ticker;
         this.at = at;
     }
 
     /** A deadline that passes when {@code duration} has gone by from now. */
-    public static Deadline in(Duration duration, Clock clock) {
-        return new Deadline(clock, clock.instant().plus(duration));
+    public static Deadline in(Duration duration, Ticker ticker) {
+        return new Deadline(ticker, ticker.nanos() + duration.toNanos());
     }
 
     /** The time left, zero once the deadline has passed. */
     public Duration left() {
-        Duration left = Duration.between(clock.instant(), at);
-        return left.isNegative() ? Duration.ZERO : left;
+        return Duration.ofNanos(Math.max(0, at - ticker.nanos()));
     }
 
     /** Whether no time is left. */
@@ -32,11 +29,11 @@ public final class Deadline {
 
     /** A deadline that passes so much earlier. */
     public Deadline earlierBy(Duration duration) {
-        return new Deadline(clock, at.minus(duration));
+        return new Deadline(ticker, at - duration.toNanos());
     }
 
     /** Whichever of the two passes first. */
     public Deadline orSooner(Deadline other) {
-        return other.at.isBefore(at) ? other : this;
+        return other.at - at < 0 ? other : this;
     }
 }

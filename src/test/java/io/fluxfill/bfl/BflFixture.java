@@ -36,6 +36,7 @@ abstract class BflFixture {
                 new ObjectMapper(),
                 new Backoff(() -> 0),
                 time,
+                time,
                 time);
     }
 

@@ -33,6 +33,7 @@ abstract class FunctionFixture {
                 parts.httpFace(output, Optional.empty()),
                 parts.limits,
                 new EventLog(parts.time, name, () -> traceHeader),
+                parts.time,
                 parts.time);
     }
 

@@ -11,6 +11,7 @@ import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.PictureLimits;
 import io.fluxfill.storage.ObjectStore;
 import io.fluxfill.waiting.Sleeper;
+import io.fluxfill.waiting.Ticker;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -46,6 +47,9 @@ class RehearsalQuarkusTest {
     @Inject
     Clock clock;
 
+    @Inject
+    Ticker ticker;
+
     @Test
     void both_events_are_answered_as_they_should_be() {
         assertThatCode(rehearsal(rules)::run).doesNotThrowAnyException();
@@ -59,6 +63,6 @@ class RehearsalQuarkusTest {
     }
 
     private Rehearsal rehearsal(FillRules any) {
-        return new Wiring().rehearsal(settings, any, store, limits, json, random, sleeper, clock);
+        return new Wiring().rehearsal(settings, any, store, limits, json, random, sleeper, clock, ticker);
     }
 }

@@ -78,6 +78,37 @@ class DeadlineTest {
         assertThat(one.orSooner(in(10))).isSameAs(one);
     }
 
+    @Test
+    void a_clock_that_is_set_back_gives_no_more_time() {
+        Deadline deadline = in(30);
+
+        time.setClockBy(Duration.ofHours(-1)).advance(Duration.ofSeconds(30));
+
+        assertThat(deadline.passed()).isTrue();
+    }
+
+    @Test
+    void a_clock_that_is_set_forward_takes_no_time_away() {
+        Deadline deadline = in(30);
+
+        time.setClockBy(Duration.ofHours(1));
+
+        assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void a_ticker_may_run_over() {
+        long[] nanos = {Long.MAX_VALUE - 5};
+        Deadline sooner = Deadline.in(Duration.ofNanos(5), () -> nanos[0]);
+        Deadline later = Deadline.in(Duration.ofNanos(10), () -> nanos[0]);
+
+        assertThat(later.orSooner(sooner)).isSameAs(sooner);
+        assertThat(sooner.orSooner(later)).isSameAs(sooner);
+        nanos[0] += 7;
+        assertThat(sooner.passed()).isTrue();
+        assertThat(later.left()).isEqualTo(Duration.ofNanos(3));
+    }
+
     private Deadline in(long seconds) {
         return Deadline.in(Duration.ofSeconds(seconds), time);
     }

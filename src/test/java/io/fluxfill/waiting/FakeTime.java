@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Time that passes only when a test says so, or when the code under test sleeps: a clock and a sleeper in one.
+ * Time that passes only when a test says so, or when the code under test sleeps: a clock, a ticker and a sleeper in one.
  *
  * <pre>{@code
  * FakeTime time = new FakeTime();
@@ -19,17 +19,31 @@ import java.util.List;
  * assertThat(time.sleeps()).containsExactly(Duration.ofMillis(250));
  * }</pre>
  */
-public final class FakeTime extends Clock implements Sleeper {
+public final class FakeTime extends Clock implements Sleeper, Ticker {
     /** Where every fake time starts, so that tests can name dates. */
     public static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
     private final List<Duration> sleeps = new ArrayList<>();
     private Duration oversleep = Duration.ZERO;
-    private Instant now = START;
+    private Duration elapsed = Duration.ZERO;
+    private Duration step = Duration.ZERO;
+    private Duration stepInSleep = Duration.ZERO;
 
     /** Lets time go by outside of any sleep. */
     public FakeTime advance(Duration duration) {
-        now = now.plus(duration);
+        elapsed = elapsed.plus(duration);
+        return this;
+    }
+
+    /** Sets the clock by so much, also back, without any time going by. */
+    public FakeTime setClockBy(Duration duration) {
+        step = step.plus(duration);
+        return this;
+    }
+
+    /** From now on the clock is set by so much during every sleep. */
+    public FakeTime settingClockInSleepBy(Duration duration) {
+        stepInSleep = duration;
         return this;
     }
 
@@ -44,20 +58,26 @@ public final class FakeTime extends Clock implements Sleeper {
         return List.copyOf(sleeps);
     }
 
-    /** The time since {@link #START}. */
+    /** The time that went by since {@link #START}. */
     public Duration elapsed() {
-        return Duration.between(START, now);
+        return elapsed;
     }
 
     @Override
     public void sleep(Duration duration) {
         sleeps.add(duration);
-        now = now.plus(duration).plus(oversleep);
+        elapsed = elapsed.plus(duration).plus(oversleep);
+        setClockBy(stepInSleep);
     }
 
     @Override
     public Instant instant() {
-        return now;
+        return START.plus(elapsed).plus(step);
+    }
+
+    @Override
+    public long nanos() {
+        return elapsed.toNanos();
     }
 
     @Override

@@ -471,6 +471,7 @@ class MisbehavingBflQuarkusTest {
                     new ObjectMapper(),
                     new Backoff(() -> 0),
                     time,
+                    time,
                     time);
         }
 
