@@ -40,6 +40,16 @@ public final class SafeText {
     /** What would begin a new line in a log, or steer the terminal that shows it. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]+");
 
+    /** Of BFL's ids, and of any that a caller could follow in a log. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /** One of BFL's status words, the future ones too. */
+    private static final Pattern STATUS = Pattern.compile("[A-Za-z]+(?: [A-Za-z]+){0,4}");
+
+    private static final int LONGEST_STATUS = 40;
+
+    private static final String LEFT_OUT = "…";
+
     private SafeText() {}
 
     /** The text on one line, without URL queries, keys and long runs of letters, cut to 300 characters. */
@@ -59,6 +69,16 @@ public final class SafeText {
             innermost = innermost.getCause();
         }
         return innermost.getClass().getSimpleName();
+    }
+
+    /** A task's id for a log line; three dots in the place of what is none, which may be anything that somebody sent. */
+    public static String id(String id) {
+        return ID.matcher(id).matches() ? of(id) : LEFT_OUT;
+    }
+
+    /** A task's status word for a log line; three dots in the place of what is none. */
+    public static String status(String word) {
+        return word.length() <= LONGEST_STATUS && STATUS.matcher(word).matches() ? word : LEFT_OUT;
     }
 
     private static String cut(String text) {

@@ -109,7 +109,7 @@ public final class FillService {
     private Task await(Accepted accepted, Deadline until, Attempts attempts) {
         Task pending = accepted.asTask();
         try {
-            LOG.infof("Waiting for task %s", SafeText.of(accepted.handle().id()));
+            LOG.infof("Waiting for task %s", SafeText.id(accepted.handle().id()));
             return waiter.await(accepted.handle(), pending, until, attempts);
         } catch (RuntimeException | VirtualMachineError | LinkageError e) {
             LOG.errorf("The wait ended by a fault of this project: %s", SafeText.kind(e));

@@ -18,6 +18,8 @@ public final class EventLog {
 
     private static final Logger LOG = Logger.getLogger("io.fluxfill.event");
 
+    private static final Logger TROUBLE = Logger.getLogger(EventLog.class);
+
     private final AtomicBoolean cold = new AtomicBoolean(true);
     private final Clock clock;
     private final Optional<String> functionName;
@@ -66,8 +68,14 @@ public final class EventLog {
                 clock);
     }
 
-    /** Writes the line of an event that has ended. */
+    /** Writes the line of an event that has ended. If that goes wrong, the event's answer is not lost with it. */
     public void end(EventRecord event) {
-        lines.accept(event.toLine());
+        try {
+            lines.accept(event.toLine());
+        } catch (RuntimeException e) {
+            TROUBLE.errorf(
+                    "The line of an event could not be written: %s",
+                    e.getClass().getName());
+        }
     }
 }

@@ -95,8 +95,8 @@ public final class EventRecord {
         TaskStatus status = result.task().status();
         ready = status == TaskStatus.READY;
         error = status.error().orElse(null);
-        line.put("id", SafeText.of(result.handle().id()));
-        line.put("outcome", error == null ? SafeText.of(result.task().word()) : error.code());
+        line.put("id", SafeText.id(result.handle().id()));
+        line.put("outcome", error == null ? SafeText.status(result.task().word()) : error.code());
         JsonNode cost = result.task().body().path("cost");
         if (cost.isNumber()) {
             line.set(ready ? name(Metric.CREDITS, "cost") : "cost", cost);
@@ -112,7 +112,7 @@ public final class EventRecord {
     public void failedWith(FluxFillException failure) {
         failed(failure.type(), failure.sentence());
         if (failure.data().path("id").isTextual()) {
-            line.put("id", SafeText.of(failure.data().get("id").textValue()));
+            line.put("id", SafeText.id(failure.data().get("id").textValue()));
         }
     }
 

@@ -176,6 +176,38 @@ class SafeTextTest {
         assertThat(json).isEqualTo(json("{\"a\": [\"bfl_secret\"]}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "6b1ff0e6-36b6-4b7f-9f0e-3e4f5a6b7c8d", "task_1"})
+    void an_id_is_told(String id) {
+        assertThat(SafeText.id(id)).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a red balloon", "a\nb", "<a>", "é", "https://x/y?sig=1", "a:b"})
+    void what_is_no_id_is_left_out(String id) {
+        assertThat(SafeText.id(id)).isEqualTo("…");
+        assertThat(SafeText.id("x".repeat(65))).isEqualTo("…");
+    }
+
+    @Test
+    void a_key_in_the_place_of_an_id_is_left_out() {
+        assertThat(SafeText.id("bfl_secret")).isEqualTo("bfl_…");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ready", "Task not found", "Generating", "Waiting in a long queue"})
+    void a_status_word_is_told(String word) {
+        assertThat(SafeText.status(word)).isEqualTo(word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "Ready\nx", "a red balloon over the harbour", "bfl_secret", "https://x", "Ready2", " Ready"})
+    void what_is_no_status_word_is_left_out(String word) {
+        assertThat(SafeText.status(word)).isEqualTo("…");
+        assertThat(SafeText.status("x".repeat(41))).isEqualTo("…");
+    }
+
     private static JsonNode json(String text) throws JsonProcessingException {
         return new ObjectMapper().readTree(text);
     }

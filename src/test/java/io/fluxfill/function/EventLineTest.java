@@ -81,6 +81,26 @@ class EventLineTest extends FunctionFixture {
         }
 
         @Test
+        void what_is_no_id_and_no_status_word_stays_out_of_the_line() {
+            parts.bflHost.answers(200, "{\"id\":\"x\",\"status\":\"a red balloon over the harbour\"}");
+
+            send(function, json("{'id': 'a blue balloon'}"));
+
+            assertThat(lastLine().get("id").textValue()).isEqualTo("…");
+            assertThat(lastLine().get("outcome").textValue()).isEqualTo("…");
+            assertThat(onlyLine()).doesNotContain("balloon");
+        }
+
+        @Test
+        void nor_does_one_that_a_failure_carries() {
+            parts.bflHost.answers(402, "{}");
+
+            send(function, json("{'id': 'a blue balloon'}"));
+
+            assertThat(onlyLine()).contains("FluxFill.InsufficientCredits").doesNotContain("balloon");
+        }
+
+        @Test
         void there_are_no_metrics() {
             parts.bflHost.answers(402, "{}");
 
