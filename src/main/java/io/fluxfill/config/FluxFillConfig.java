@@ -32,6 +32,9 @@ public interface FluxFillConfig {
     /** {@code s3://bucket/prefix} for pictures that HTTP clients upload; inputs may come from its bucket. */
     Optional<String> uploads();
 
+    /** This endpoint, as its HTTP callers see it. */
+    Http http();
+
     /** S3's endpoint, where it is not AWS'. */
     S3 s3();
 
@@ -104,6 +107,12 @@ public interface FluxFillConfig {
         /** The most bytes that the body of an HTTP request may have; Lambda itself takes 6 MB. */
         @WithDefault("6291556")
         String bodyBytes();
+    }
+
+    /** See {@link FluxFillConfig#http()}. */
+    interface Http {
+        /** Its address, where the events do not tell it: behind a custom domain with a base path, or behind CloudFront. */
+        Optional<String> publicUrl();
     }
 
     /** See {@link FluxFillConfig#s3()}. */

@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
  * @param waitLimits how long an answer may take
  * @param pictureLimits what a picture may weigh
  * @param bodyLimit the most bytes of an HTTP body
+ * @param publicUrl this endpoint's address as its HTTP callers know it, without a slash at its end; empty where the events
+ *     tell it
  * @param storage where pictures are in S3
  * @param warmUpLimit how long the warm-up may hold up the start; empty where there is none
  */
@@ -35,6 +37,7 @@ public record Settings(
         WaitLimits waitLimits,
         PictureLimits pictureLimits,
         int bodyLimit,
+        Optional<String> publicUrl,
         StorageSettings storage,
         Optional<Duration> warmUpLimit) {
 
@@ -58,6 +61,8 @@ public record Settings(
                         "flux-fill.limits.picture-pixels", config.limits().picturePixels()));
         long bodyLimit =
                 reader.positive("flux-fill.limits.body-bytes", config.limits().bodyBytes());
+        Optional<String> publicUrl =
+                reader.publicUrl("flux-fill.http.public-url", config.http().publicUrl());
         StorageSettings storage = new StorageSettings(
                 reader.folder("flux-fill.output", config.output()),
                 reader.folder("flux-fill.uploads", config.uploads()),
@@ -76,6 +81,7 @@ public record Settings(
                 waitLimits,
                 pictureLimits,
                 (int) bodyLimit,
+                publicUrl,
                 storage,
                 Optional.of(warmUpLimit).filter(limit -> warmUp));
     }
@@ -90,6 +96,11 @@ public record Settings(
 
         /** Each of them is a request more, one after the other. */
         private static final int MOST_HOSTS = 10;
+
+        /** No user info, query, fragment, or anything that two parsers could read in two ways. */
+        private static final Pattern PUBLIC_URL =
+                Pattern.compile("https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
+                        + "(?::[0-9]{1,5})?(?:/[A-Za-z0-9$._+!*'()~-]+)*/?");
 
         private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(8);
 
@@ -239,6 +250,15 @@ public record Settings(
                 faults.add(name + " must be s3://bucket/prefix");
             }
             return folder;
+        }
+
+        Optional<String> publicUrl(String name, Optional<String> value) {
+            Optional<String> url = given(value);
+            if (url.isPresent() && !PUBLIC_URL.matcher(url.get()).matches()) {
+                faults.add(name
+                        + " must be a whole http or https URL without a query, such as https://api.example.com/flux");
+            }
+            return url.map(text -> text.replaceFirst("/$", ""));
         }
 
         Set<String> buckets(String name, List<String> values) {

@@ -36,15 +36,26 @@ public class FluxFillFunction {
 
     private final DirectFace directFace;
     private final HttpFace httpFace;
+    private final ApiGateway gateway;
+    private final AnswerLimit answers;
     private final WaitLimits limits;
     private final EventLog log;
     private final Clock clock;
     private final Ticker ticker;
 
     FluxFillFunction(
-            DirectFace directFace, HttpFace httpFace, WaitLimits limits, EventLog log, Clock clock, Ticker ticker) {
+            DirectFace directFace,
+            HttpFace httpFace,
+            ApiGateway gateway,
+            AnswerLimit answers,
+            WaitLimits limits,
+            EventLog log,
+            Clock clock,
+            Ticker ticker) {
         this.directFace = directFace;
         this.httpFace = httpFace;
+        this.gateway = gateway;
+        this.answers = answers;
         this.limits = limits;
         this.log = log;
         this.clock = clock;
@@ -63,7 +74,7 @@ public class FluxFillFunction {
     public JsonNode handle(Event event) {
         EventRecord record = log.begin();
         try {
-            return answer(event.tree(), record);
+            return named(record, () -> answer(event.tree(), record));
         } catch (FluxFillException failure) {
             record.failedWith(failure);
             throw failure;
@@ -80,37 +91,40 @@ public class FluxFillFunction {
         }
         if (Authorizer.isAsked(object)) {
             record.face("authorizer");
-            return named(record, () -> Authorizer.answer(object, record));
+            return Authorizer.answer(object, record);
         }
-        if (ApiGateway.isVersion1(object) || ApiGateway.isVersion2(object)) {
+        if (ApiGateway.isRequest(object)) {
             record.face("http");
-            return named(record, () -> answerHttp(object, record));
+            return answerHttp(object, record);
         }
         record.face("direct");
         Deadline end = Deadline.in(limits.forInvocation(), ticker);
-        return named(record, () -> directFace.answer(object, end, record));
+        return answers.fitting(directFace.answer(object, end, record));
     }
 
     private JsonNode answerHttp(ObjectNode event, EventRecord record) {
         Instant received = ApiGateway.receivedAt(event).orElseGet(clock::instant);
         Deadline end = Deadline.in(limits.forHttp(Duration.between(received, clock.instant())), ticker);
-        HttpRequest request = ApiGateway.request(event);
+        HttpRequest request = gateway.request(event);
         HttpRequest answered = request.withoutBody();
         String correlationId = record.correlatedBy(CorrelationId.givenIn(request));
-        HttpResponse response;
         try {
-            response = named(record, () -> httpFace.answer(request, end, record));
+            return named(record, () -> proxied(event, httpFace.answer(request, end, record), correlationId, record));
         } catch (FluxFillException failure) {
             record.failedWith(failure);
-            response = HttpFace.failure(answered, failure);
+            return proxied(event, HttpFace.failure(answered, failure), correlationId, record);
         }
+    }
+
+    /** An HTTP answer in the form, and of the size, that whoever sent the event takes. */
+    private JsonNode proxied(ObjectNode event, HttpResponse response, String correlationId, EventRecord record) {
         record.httpStatus(response.status());
-        return ApiGateway.response(event, response.with(CorrelationId.HEADER, correlationId));
+        return answers.fitting(event, response.with(CorrelationId.HEADER, correlationId));
     }
 
     /**
      * Gives every failure a name, those of this project's own making too, and the handle of the task that was accepted
-     * before it: a paid task must not be lost.
+     * before it: a paid task must not be lost. Whatever can fail once a task is accepted happens in here.
      */
     private static <T> T named(EventRecord record, Supplier<T> work) {
         try {

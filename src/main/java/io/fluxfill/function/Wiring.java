@@ -12,6 +12,7 @@ import io.fluxfill.direct.DirectFace;
 import io.fluxfill.fill.FillService;
 import io.fluxfill.fill.TaskWaiter;
 import io.fluxfill.fill.WaitLimits;
+import io.fluxfill.http.ApiGateway;
 import io.fluxfill.http.HttpFace;
 import io.fluxfill.http.JsonBodies;
 import io.fluxfill.http.UploadRoute;
@@ -182,6 +183,18 @@ final class Wiring {
 
     @Produces
     @Singleton
+    ApiGateway apiGateway(Settings settings) {
+        return new ApiGateway(settings.publicUrl());
+    }
+
+    @Produces
+    @Singleton
+    AnswerLimit answerLimit(ObjectMapper json) {
+        return new AnswerLimit(json);
+    }
+
+    @Produces
+    @Singleton
     EventLog eventLog(Clock clock, @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME") Optional<String> functionName) {
         return new EventLog(clock, functionName, () -> Optional.ofNullable(System.getProperty(TRACE_HEADER)));
     }
@@ -227,6 +240,8 @@ final class Wiring {
             return new FluxFillFunction(
                     directFace(rules, fills, bfl, store, settings, clock),
                     httpFace(rules, fills, bfl, store, keeper, json, settings, clock),
+                    apiGateway(settings),
+                    answerLimit(json),
                     limits,
                     EventLog.silent(clock),
                     clock,

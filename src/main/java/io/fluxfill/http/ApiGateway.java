@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.json.LongText;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,7 +18,25 @@ import java.util.Optional;
  *     two payload formats</a>
  */
 public final class ApiGateway {
-    private ApiGateway() {}
+    private final Optional<String> publicUrl;
+
+    /**
+     * @param publicUrl this endpoint's address as its callers know it, without a slash at its end; empty where the events
+     *     tell it
+     */
+    public ApiGateway(Optional<String> publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    /** Whether an event is a request, in whichever version. */
+    public static boolean isRequest(ObjectNode event) {
+        return isVersion1(event) || isVersion2(event);
+    }
+
+    /** Whether a request came by a load balancer. */
+    public static boolean isLoadBalancers(ObjectNode event) {
+        return event.path("requestContext").has("elb");
+    }
 
     /** Whether an event is a request in payload version 1, or a load balancer's. */
     public static boolean isVersion1(ObjectNode event) {
@@ -35,8 +51,16 @@ public final class ApiGateway {
     }
 
     /** The request in an event of either version. Its body is taken out of the event, which is kept until the answer. */
-    public static HttpRequest request(ObjectNode event) {
-        return isVersion2(event) ? version2(event) : version1(event);
+    public HttpRequest request(ObjectNode event) {
+        JsonNode method =
+                isVersion2(event) ? event.path("requestContext").path("http").path("method") : event.path("httpMethod");
+        Headers headers = Headers.of(event);
+        return new HttpRequest(
+                method.asText().toUpperCase(Locale.ROOT),
+                Address.of(event, headers, publicUrl),
+                headers,
+                Query.of(event),
+                body(event));
     }
 
     /** When the gateway got the request, where its event tells: the time that it allows counts from then. */
@@ -64,81 +88,10 @@ public final class ApiGateway {
         return answer.put("body", response.body().toString()).put("isBase64Encoded", false);
     }
 
-    private static HttpRequest version1(ObjectNode event) {
-        JsonNode context = event.get("requestContext");
-        String path = event.path("path").asText("/");
-        // Only the context's path has the stage; a load balancer's event has none.
-        String seenPath = context.path("path").asText(path);
-        Headers headers = Headers.of(event);
-        return new HttpRequest(
-                event.get("httpMethod").textValue().toUpperCase(Locale.ROOT),
-                origin(context, headers),
-                seenPath.endsWith(path) ? seenPath : path,
-                headers,
-                version1Query(event, context.has("elb")),
-                body(event));
-    }
-
-    private static HttpRequest version2(ObjectNode event) {
-        JsonNode context = event.get("requestContext");
-        Headers headers = Headers.of(event);
-        Map<String, String> query = new LinkedHashMap<>();
-        for (String pair : event.path("rawQueryString").asText().split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                query.putIfAbsent(urlDecode(pair.substring(0, equals)), urlDecode(pair.substring(equals + 1)));
-            }
-        }
-        return new HttpRequest(
-                context.path("http").path("method").asText().toUpperCase(Locale.ROOT),
-                origin(context, headers),
-                event.path("rawPath").asText("/"),
-                headers,
-                query,
-                body(event));
-    }
-
-    /** API Gateway decodes query parameters, a load balancer does not. */
-    private static Map<String, String> version1Query(ObjectNode event, boolean encoded) {
-        Map<String, String> query = new LinkedHashMap<>();
-        event.path("multiValueQueryStringParameters")
-                .properties()
-                .forEach(parameter ->
-                        putText(query, parameter.getKey(), parameter.getValue().path(0), encoded));
-        event.path("queryStringParameters")
-                .properties()
-                .forEach(parameter -> putText(query, parameter.getKey(), parameter.getValue(), encoded));
-        return query;
-    }
-
-    private static void putText(Map<String, String> query, String name, JsonNode value, boolean encoded) {
-        if (value.isTextual()) {
-            query.putIfAbsent(
-                    encoded ? urlDecode(name) : name, encoded ? urlDecode(value.textValue()) : value.textValue());
-        }
-    }
-
-    private static String origin(JsonNode context, Headers headers) {
-        String host = headers.first("host").orElse(context.path("domainName").asText("localhost"));
-        // Behind a second proxy there is a list.
-        boolean plain = headers.first("x-forwarded-proto")
-                .filter(schemes -> schemes.split(",", 2)[0].strip().equalsIgnoreCase("http"))
-                .isPresent();
-        return (plain ? "http://" : "https://") + host;
-    }
-
     private static HttpBody body(ObjectNode event) {
         JsonNode body = event.remove("body");
         return body != null && body.isTextual()
                 ? new HttpBody(LongText.of(body), event.path("isBase64Encoded").asBoolean())
                 : HttpBody.EMPTY;
-    }
-
-    private static String urlDecode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
     }
 }

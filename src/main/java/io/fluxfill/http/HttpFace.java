@@ -2,6 +2,7 @@ package io.fluxfill.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.error.ErrorType;
@@ -39,9 +40,6 @@ public final class HttpFace {
 
     /** How long a submit is repeated for a client that does not say that it waits. */
     private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(2);
-
-    private static final List<String> ROUTES =
-            List.of(Endpoint.FILL.path(), Endpoint.FILL_FINETUNED.path(), GET_RESULT, UploadRoute.PATH);
 
     private final FillRules rules;
     private final FillService fills;
@@ -84,7 +82,7 @@ public final class HttpFace {
      * @throws FluxFillException for what is not BFL's own answer; {@link #failure} turns it into one
      */
     public HttpResponse answer(HttpRequest request, Deadline end, EventRecord event) {
-        String route = route(request);
+        String route = request.address().path();
         for (Endpoint endpoint : Endpoint.values()) {
             if (route.equals(endpoint.path())) {
                 return request.method().equals("POST")
@@ -117,11 +115,6 @@ public final class HttpFace {
         return retryable ? response.with("retry-after", seconds(failure.retryAfter())) : response;
     }
 
-    /** The route that a path ends with, empty for none: a stage or a base path may come before it. */
-    private static String route(HttpRequest request) {
-        return ROUTES.stream().filter(request.path()::endsWith).findFirst().orElse("");
-    }
-
     private HttpResponse submit(Endpoint endpoint, HttpRequest request, Deadline end, EventRecord event) {
         Optional<Duration> preferred = Prefer.wait(request.headers().all("prefer"));
         Duration wait = preferred.orElse(Duration.ZERO);
@@ -132,13 +125,21 @@ public final class HttpFace {
                 fills.fill(fill, new Wanted(wait, submitPatience(preferred), output), end, event.attempts());
         event.endedWith(result);
         return result.task().status().isTerminal()
-                ? finished(200, result, answered, preferred)
+                ? finished(statusOfSubmit(result.task()), result, answered, preferred)
                 : accepted(result, answered, preferred.isPresent());
     }
 
     /** A client that prefers no wait has a timeout and a retry of its own, which a longer patience would cross. */
     private static Duration submitPatience(Optional<Duration> preferred) {
         return preferred.isPresent() ? Wanted.AS_LONG_AS_THERE_IS_TIME : SUBMIT_PATIENCE;
+    }
+
+    /**
+     * The status code that BFL tells a finished task with, as its clients expect it; but for those codes that make clients
+     * repeat what they sent, which was a submit here, and for the one of a path that is not there.
+     */
+    private static int statusOfSubmit(Task task) {
+        return task.httpStatus() == 422 ? 422 : 200;
     }
 
     /** BFL's own answer to a submit; with a wait that ended first, as RFC 7240 has it. */
@@ -166,7 +167,7 @@ public final class HttpFace {
         return switch (result.task().status()) {
             case UNFINISHED -> HttpResponse.of(200, result.task().body());
             case NOT_FOUND -> finished(404, result, request, preferred);
-            default -> finished(200, result, request, preferred);
+            default -> finished(result.task().httpStatus(), result, request, preferred);
         };
     }
 
@@ -200,12 +201,6 @@ public final class HttpFace {
     }
 
     private FillRequest check(Endpoint endpoint, HttpRequest request, Deadline end) {
-        if (request.headers().first("idempotency-key").isPresent()) {
-            throw InvalidRequest.of(List.of(new Fault(
-                    "value_error",
-                    List.of("header", "idempotency-key"),
-                    "Value error, Idempotency-Key is not supported by this version: nothing was sent")));
-        }
         Checked checked = rules.check(endpoint, bodies.object(request), pictures.until(end));
         if (checked instanceof Checked.Invalid invalid) {
             throw InvalidRequest.of(invalid.faults());
@@ -229,9 +224,7 @@ public final class HttpFace {
     }
 
     private static String pollingUrl(TaskHandle handle, HttpRequest request) {
-        String path = request.path();
-        String base = path.substring(0, path.length() - route(request).length());
-        return request.origin() + base + GET_RESULT + "?id=" + encode(handle.id()) + "&" + POLLING_URL + "="
+        return request.address().endpoint() + GET_RESULT + "?id=" + encode(handle.id()) + "&" + POLLING_URL + "="
                 + encode(handle.pollingUrl());
     }
 

@@ -1,6 +1,6 @@
 package io.fluxfill.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,13 +11,13 @@ import java.util.Map;
  * @param headers further headers than the content type
  * @param body the JSON body
  */
-public record HttpResponse(int status, Map<String, String> headers, JsonNode body) {
+public record HttpResponse(int status, Map<String, String> headers, ObjectNode body) {
 
     public HttpResponse {
         headers = Map.copyOf(headers);
     }
 
-    static HttpResponse of(int status, JsonNode body) {
+    static HttpResponse of(int status, ObjectNode body) {
         return new HttpResponse(status, Map.of(), body);
     }
 
@@ -26,5 +26,10 @@ public record HttpResponse(int status, Map<String, String> headers, JsonNode bod
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new HttpResponse(status, more, body);
+    }
+
+    /** The same answer with another body. */
+    public HttpResponse withBody(ObjectNode other) {
+        return new HttpResponse(status, headers, other);
     }
 }

@@ -209,7 +209,16 @@ class SettingsTest {
         "flux-fill.input-buckets, s3://PLANTED",
         "flux-fill.limits.output-bytes, PLANTED",
         "flux-fill.s3.path-style, PLANTED",
-        "flux-fill.input-buckets, PLANTED"
+        "flux-fill.input-buckets, PLANTED",
+        "flux-fill.http.public-url, PLANTED.example",
+        "flux-fill.http.public-url, //PLANTED.example",
+        "flux-fill.http.public-url, ftp://PLANTED.example",
+        "flux-fill.http.public-url, https:///PLANTED",
+        "flux-fill.http.public-url, https://PLANTED@api.example",
+        "flux-fill.http.public-url, https://api.example/PLANTED?x",
+        "flux-fill.http.public-url, https://api.example/#PLANTED",
+        "flux-fill.http.public-url, https://api.example/a PLANTED",
+        "flux-fill.http.public-url, https://api.example//PLANTED"
     })
     void a_wrong_setting_is_told_by_its_name_in_one_line_without_its_value(String name, String value) {
         Map<String, String> values = new HashMap<>(Map.of("flux-fill.bfl.api-key", KEY));
@@ -239,6 +248,25 @@ class SettingsTest {
 
         assertThat(settings.hosts().fill().uri()).hasToString("http://localhost:3001");
         assertThat(settings.trustedHosts().check("http://localhost:3002/x")).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.example.com, https://api.example.com",
+        "' https://api.example.com/ ', https://api.example.com",
+        "http://localhost:3000/flux/v2/, http://localhost:3000/flux/v2"
+    })
+    void the_endpoints_own_address_may_be_set(String value, String address) {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.http.public-url", value))
+                        .publicUrl())
+                .contains(address);
+    }
+
+    @Test
+    void an_address_that_is_left_empty_is_none() {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.http.public-url", " "))
+                        .publicUrl())
+                .isEmpty();
     }
 
     @Test

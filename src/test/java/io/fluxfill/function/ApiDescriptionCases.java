@@ -57,7 +57,7 @@ abstract class ApiDescriptionCases {
                         Arguments.of(version, "POST", FILL, "{\"steps\":1}", "", 422),
                         Arguments.of(version, "POST", FILL, body("direct-submit.json", "[429]"), "", 429),
                         Arguments.of(version, "POST", FILL, body("direct-submit.json", "[403]"), "", 502),
-                        Arguments.of(version, "POST", FILL, body("direct-submit.json", "[lost answer]"), "", 502),
+                        Arguments.of(version, "POST", FILL, body("direct-submit.json", "[lost answer]"), "", 424),
                         Arguments.of(version, "POST", FILL, body("direct-submit.json", "[503]"), "", 503),
                         Arguments.of(version, "POST", FINETUNED, body("direct-finetuned.json", ""), "wait=3", 200),
                         Arguments.of(version, "POST", FINETUNED, body("direct-submit.json", ""), "", 422),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.direct.DirectFace;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.Parts;
+import io.fluxfill.http.ApiGateway;
 import io.fluxfill.log.EventLog;
 import io.fluxfill.log.LogLines;
 import io.fluxfill.log.MetricFormat;
@@ -31,6 +32,8 @@ abstract class FunctionFixture {
         return new FluxFillFunction(
                 new DirectFace(parts.rules, parts.fills, parts.bfl.poller(), parts.pictures, output, parts.time),
                 parts.httpFace(output, Optional.empty()),
+                new ApiGateway(Optional.empty()),
+                new AnswerLimit(parts.json),
                 parts.limits,
                 new EventLog(parts.time, name, () -> traceHeader),
                 parts.time,

@@ -96,6 +96,7 @@ class CorrelationIdTest {
     }
 
     private static HttpRequest request(Headers headers) {
-        return new HttpRequest("GET", "https://me.example", "/v1/get_result", headers, Map.of(), HttpBody.EMPTY);
+        return new HttpRequest(
+                "GET", new Address("https://me.example", "/v1/get_result"), headers, Map.of(), HttpBody.EMPTY);
     }
 }

@@ -89,13 +89,21 @@ class HttpFaceTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"Request Moderated", "Content Moderated", "Error", "Failed"})
-        void a_task_that_did_not_end_well_is_told_in_bfls_words(String status) {
-            parts.bflHost.answers(200, Parts.ACCEPTED).answers(422, "{\"id\":\"abc\",\"status\":\"" + status + "\"}");
+        @CsvSource({
+            "Request Moderated, 200, 200",
+            "Content Moderated, 422, 422",
+            "Error, 422, 422",
+            "Failed, 503, 200",
+            "Error, 429, 200",
+            "Error, 404, 200"
+        })
+        void a_task_that_did_not_end_well_is_told_as_bfl_tells_it_but_so_that_no_client_submits_again(
+                String status, int bfl, int told) {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(bfl, "{\"id\":\"abc\",\"status\":\"" + status + "\"}");
 
             HttpResponse response = post(FILL, request(), "prefer", "wait=20");
 
-            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.status()).isEqualTo(told);
             assertThat(response.body()).isEqualTo(json("{'id': 'abc', 'status': '" + status + "'}"));
         }
 
@@ -129,13 +137,12 @@ class HttpFaceTest {
         }
 
         @Test
-        void an_idempotency_key_is_refused_as_long_as_it_is_not_honoured() {
-            HttpRequest request = http("POST", FILL, request(), "Idempotency-Key", "k");
+        void an_idempotency_key_is_ignored_as_bfl_ignores_it() {
+            parts.bflHost.answers(200, Parts.ACCEPTED);
 
-            assertThat(body(failure(request)))
-                    .isEqualTo(json("{'detail': [{'type': 'value_error', 'loc': ['header', 'idempotency-key'],"
-                            + " 'msg': 'Value error, Idempotency-Key is not supported by this version:"
-                            + " nothing was sent'}]}"));
+            HttpResponse response = post(FILL, request(), "Idempotency-Key", "k");
+
+            assertThat(response.status()).isEqualTo(200);
         }
 
         @ParameterizedTest
@@ -153,7 +160,7 @@ class HttpFaceTest {
         void base64_that_is_no_json_is_answered_400(String body) {
             HttpRequest request = http("POST", FILL, "");
             FluxFillException failure = failure(new HttpRequest(
-                    "POST", request.origin(), FILL, new Headers(), Map.of(), new HttpBody(Utf8.of(body), true)));
+                    "POST", request.address(), new Headers(), Map.of(), new HttpBody(Utf8.of(body), true)));
 
             assertThat(failure.httpStatus()).isEqualTo(400);
             assertThat(failure).hasMessage("The body is not JSON.");
@@ -243,6 +250,17 @@ class HttpFaceTest {
             assertThat(response.headers()).isEmpty();
         }
 
+        @ParameterizedTest
+        @CsvSource({"Failed, 422", "Error, 503", "Content Moderated, 422", "Ready, 200"})
+        void a_finished_task_comes_with_the_status_code_that_bfl_gave_it(String word, int status) {
+            parts.bflHost.answers(status, "{\"id\":\"abc\",\"status\":\"" + word + "\"}");
+
+            HttpResponse response = get(Map.of("id", "abc"));
+
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.body()).isEqualTo(json("{'id': 'abc', 'status': '" + word + "'}"));
+        }
+
         @Test
         void a_task_that_bfl_does_not_know_is_answered_404_with_its_body() {
             parts.bflHost.answers(404, "{\"detail\":\"Not Found\"}").forEver();
@@ -264,8 +282,7 @@ class HttpFaceTest {
             HttpRequest request = http("GET", "/v1/get_result", "");
             Map<String, String> query = Map.of("id", "abc", "polling_url", pollingUrl);
 
-            assertThat(failure(new HttpRequest(
-                                    "GET", "https://me.example", request.path(), new Headers(), query, HttpBody.EMPTY))
+            assertThat(failure(new HttpRequest("GET", request.address(), new Headers(), query, HttpBody.EMPTY))
                             .httpStatus())
                     .isEqualTo(422);
             assertThat(parts.bflHost.calls()).isEmpty();
@@ -286,8 +303,7 @@ class HttpFaceTest {
         void a_hostile_polling_url_is_refused_and_not_asked(String pollingUrl) {
             HttpRequest request = new HttpRequest(
                     "GET",
-                    "https://me.example",
-                    "/v1/get_result",
+                    new Address("https://me.example", "/v1/get_result"),
                     new Headers(),
                     Map.of("id", "abc", "polling_url", pollingUrl),
                     HttpBody.EMPTY);
@@ -340,8 +356,7 @@ class HttpFaceTest {
             parts.bflHost.answers(402, "{}");
             HttpRequest request = http("GET", "/v1/get_result", "");
             Map<String, String> query = Map.of("id", "abc", "polling_url", Parts.POLLING_URL);
-            HttpRequest poll =
-                    new HttpRequest("GET", request.origin(), request.path(), new Headers(), query, HttpBody.EMPTY);
+            HttpRequest poll = new HttpRequest("GET", request.address(), new Headers(), query, HttpBody.EMPTY);
 
             HttpResponse response = HttpFace.failure(poll, failure(poll));
 
@@ -351,7 +366,14 @@ class HttpFaceTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"/", "/v1", "/v1/flux-pro-1.0-fill/", "/v1/flux-pro-1.1", "/V1/get_result", "/xv1/get_result"
+                strings = {
+                    "",
+                    "/v1",
+                    "/v1/flux-pro-1.1",
+                    "/V1/get_result",
+                    "/xv1/get_result",
+                    "/anything/v1/flux-pro-1.0-fill",
+                    "//v1/flux-pro-1.0-fill"
                 })
         void a_wrong_path_is_answered_404(String path) {
             HttpResponse response = answer(http("POST", path, request()));
@@ -479,8 +501,8 @@ class HttpFaceTest {
 
         private HttpResponse getResult() {
             HttpRequest request = http("GET", "/v1/get_result", "");
-            return keep(new HttpRequest(
-                    "GET", request.origin(), request.path(), request.headers(), Map.of("id", "abc"), HttpBody.EMPTY));
+            return keep(
+                    new HttpRequest("GET", request.address(), request.headers(), Map.of("id", "abc"), HttpBody.EMPTY));
         }
 
         private HttpResponse keep(HttpRequest request) {
@@ -490,8 +512,7 @@ class HttpFaceTest {
 
     private HttpResponse get(Map<String, String> query, String... headers) {
         HttpRequest request = http("GET", "/v1/get_result", "", headers);
-        return answer(
-                new HttpRequest("GET", request.origin(), request.path(), request.headers(), query, HttpBody.EMPTY));
+        return answer(new HttpRequest("GET", request.address(), request.headers(), query, HttpBody.EMPTY));
     }
 
     private HttpResponse answer(HttpRequest request) {
@@ -516,7 +537,7 @@ class HttpFaceTest {
             all.add(headers[i], headers[i + 1]);
         }
         HttpBody text = new HttpBody(Utf8.of(body.replace('\'', '"')), false);
-        return new HttpRequest(method, "https://me.example", "/prod" + path, all, Map.of(), text);
+        return new HttpRequest(method, new Address("https://me.example/prod", path), all, Map.of(), text);
     }
 
     private static Map<String, String> ordered(String... entries) {

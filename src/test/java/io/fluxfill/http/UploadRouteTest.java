@@ -114,8 +114,7 @@ class UploadRouteTest {
     private static HttpRequest request(String body) {
         return new HttpRequest(
                 "POST",
-                "https://me.example",
-                UploadRoute.PATH,
+                new Address("https://me.example", UploadRoute.PATH),
                 new Headers(),
                 Map.of(),
                 new HttpBody(Utf8.of(body), false));
