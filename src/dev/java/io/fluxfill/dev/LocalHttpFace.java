@@ -4,16 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
 import io.fluxfill.dev.http.Request;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,9 +25,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An HTTP endpoint in front of the function, as API Gateway would be: every request becomes an event, the event is POSTed
+ * An HTTP endpoint in front of the function, as the deployed API is: every request becomes an event, the event is POSTed
  * to where the function takes events, and its answer becomes the HTTP answer again. API Gateway's limits hold: 10 MB a
- * body, 30 seconds a call; and Lambda's, if the events go to its Invoke API.
+ * body, 30 seconds a call; and Lambda's, if the events go to its Invoke API. What there is no answer to is answered in the
+ * API's own words. Any {@code x-key} will do, and none.
  */
 public final class LocalHttpFace implements AutoCloseable {
 
@@ -83,7 +83,7 @@ public final class LocalHttpFace implements AutoCloseable {
 
     private Reply answer(Request request) throws InterruptedException {
         if (request.tooLarge()) {
-            return Reply.json(413, JsonNodeFactory.instance.objectNode().put("message", "Request Entity Too Large"));
+            return GatewayAnswers.tooLarge();
         }
         HttpRequest call = HttpRequest.newBuilder(function)
                 .timeout(MAX_TIME)
@@ -95,20 +95,19 @@ public final class LocalHttpFace implements AutoCloseable {
             HttpResponse<byte[]> response = client.send(call, HttpResponse.BodyHandlers.ofByteArray());
             return switch (response.statusCode()) {
                 case 200 -> toReply(json.readTree(response.body()));
-                case 413 ->
-                    Reply.json(413, JsonNodeFactory.instance.objectNode().put("message", "Request Too Long"));
-                default -> format.functionFailed();
+                case 413 -> GatewayAnswers.tooLarge();
+                default -> GatewayAnswers.noAnswer();
             };
-        } catch (HttpTimeoutException e) {
-            return format.functionTimedOut();
+        } catch (ConnectException e) {
+            return GatewayAnswers.notHandled();
         } catch (IOException | IllegalArgumentException e) {
-            return format.functionFailed();
+            return GatewayAnswers.noAnswer();
         }
     }
 
     private Reply toReply(JsonNode answer) {
         if (!answer.path("statusCode").isInt()) {
-            return format.functionFailed();
+            return GatewayAnswers.noAnswer();
         }
         Map<String, List<String>> headers = new LinkedHashMap<>();
         answer.path("headers").properties().forEach(header -> add(headers, header.getKey(), header.getValue()));

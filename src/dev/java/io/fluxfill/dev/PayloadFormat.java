@@ -2,7 +2,6 @@ package io.fluxfill.dev;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.dev.http.Reply;
 import io.fluxfill.dev.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The two shapes in which API Gateway hands an HTTP request to a function, and its own answers in each. */
+/** The two shapes in which API Gateway hands an HTTP request to a function. */
 public enum PayloadFormat {
     /** REST APIs with Lambda proxy integration. */
     REST_V1 {
@@ -62,16 +61,6 @@ public enum PayloadFormat {
             }
             return event;
         }
-
-        @Override
-        Reply functionFailed() {
-            return message(502, "Internal server error");
-        }
-
-        @Override
-        Reply functionTimedOut() {
-            return message(504, "Endpoint request timed out");
-        }
     },
 
     /** HTTP APIs and function URLs. */
@@ -115,16 +104,6 @@ public enum PayloadFormat {
                     .put("timeEpoch", now.toEpochMilli());
             return event;
         }
-
-        @Override
-        Reply functionFailed() {
-            return message(500, "Internal Server Error");
-        }
-
-        @Override
-        Reply functionTimedOut() {
-            return message(503, "Service Unavailable");
-        }
     };
 
     private static final String ACCOUNT = "123456789012";
@@ -133,12 +112,6 @@ public enum PayloadFormat {
 
     /** The event without the body. */
     abstract ObjectNode event(Request request, Instant now);
-
-    /** What the caller sees when the function ended with an error, or answered what is no answer. */
-    abstract Reply functionFailed();
-
-    /** What the caller sees when the function took longer than API Gateway waits. */
-    abstract Reply functionTimedOut();
 
     /** The event that API Gateway makes of a request. */
     public ObjectNode toEvent(Request request, Instant now) {
@@ -180,9 +153,5 @@ public enum PayloadFormat {
     private static void putLists(ObjectNode event, String field, Map<String, List<String>> lists) {
         ObjectNode object = event.putObject(field);
         lists.forEach((name, values) -> values.forEach(object.withArray(name)::add));
-    }
-
-    private static Reply message(int status, String message) {
-        return Reply.json(status, JsonNodeFactory.instance.objectNode().put("message", message));
     }
 }

@@ -7,11 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** The events that requests become, and the answers that they come back as. */
 class LocalHttpFaceTest {
@@ -141,39 +147,43 @@ class LocalHttpFaceTest {
         assertThat(send("GET", "/", null).body()).containsExactly(0, 1, 2);
     }
 
-    @Test
-    void hidesAFailureOfTheFunction() throws Exception {
+    @ParameterizedTest
+    @EnumSource(PayloadFormat.class)
+    void hidesAFailureOfTheFunctionAsTheDeployedApiDoes(PayloadFormat format) throws Exception {
+        restart(format);
         answer = Reply.text(500, "{\"errorType\": \"FluxFill.Internal\", \"errorMessage\": \"secret\"}");
-        HttpResponse<byte[]> response = send("GET", "/", null);
 
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(response.body()).asString().isEqualTo("{\"message\":\"Internal Server Error\"}");
+        assertIsGateways(send("POST", "/v1/flux-pro-1.0-fill", "{}"), "DEFAULT_5XX");
     }
 
     @Test
-    void hidesAFailureOfTheFunctionAsRestApisDo() throws Exception {
-        restart(PayloadFormat.REST_V1);
+    void hidesWhatIsNoAnswer() throws Exception {
         answer = Reply.text(200, "\"no proxy answer\"");
-        HttpResponse<byte[]> response = send("GET", "/", null);
 
-        assertThat(response.statusCode()).isEqualTo(502);
-        assertThat(response.body()).asString().isEqualTo("{\"message\":\"Internal server error\"}");
+        assertIsGateways(send("GET", "/", null), "DEFAULT_5XX");
     }
 
     @Test
-    void failsWhereTheFunctionDoesNotRun() throws Exception {
+    void saysThatNothingWasHandledWhereTheFunctionDoesNotRun() throws Exception {
         function.close();
 
-        assertThat(send("GET", "/", null).statusCode()).isEqualTo(500);
+        HttpResponse<byte[]> response = send("GET", "/", null);
+
+        assertIsGateways(response, "INTEGRATION_FAILURE");
+        assertThat(response.headers().firstValue("Retry-After")).contains("1");
     }
 
     @Test
     void refusesABodyOfMoreThanTenMegabytes() throws Exception {
-        HttpResponse<byte[]> response = send("POST", "/", "x".repeat((10 << 20) + 1));
-
-        assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(response.body()).asString().isEqualTo("{\"message\":\"Request Entity Too Large\"}");
+        assertIsGateways(send("POST", "/", "x".repeat((10 << 20) + 1)), "REQUEST_TOO_LARGE");
         assertThat(event).isNull();
+    }
+
+    @Test
+    void refusesWhatLambdaRefusesAsTooLarge() throws Exception {
+        answer = Reply.text(413, "{}");
+
+        assertIsGateways(send("POST", "/", "{}"), "REQUEST_TOO_LARGE");
     }
 
     @Test
@@ -181,6 +191,21 @@ class LocalHttpFaceTest {
         send("POST", "/", "x".repeat(10 << 20));
 
         assertThat(event.get("body").textValue()).hasSize(10 << 20);
+    }
+
+    /** The status code and the name are those that the deployed API gives, with a sentence. */
+    private static void assertIsGateways(HttpResponse<byte[]> response, String kind) throws IOException {
+        JsonNode own;
+        try (Reader openapi = Files.newBufferedReader(Path.of("infra/openapi.yaml"))) {
+            JsonNode all = JSON.valueToTree(new Yaml().load(openapi));
+            own = all.path("x-amazon-apigateway-gateway-responses").path(kind);
+        }
+        String template = own.path("responseTemplates").path("application/json").asText();
+        JsonNode body = JSON.readTree(response.body());
+
+        assertThat(response.statusCode()).isEqualTo(own.path("statusCode").asInt());
+        assertThat(body.get("type")).isEqualTo(JSON.readTree(template).get("type"));
+        assertThat(body.get("detail").textValue()).endsWith(".");
     }
 
     private void restart(PayloadFormat format) throws IOException {

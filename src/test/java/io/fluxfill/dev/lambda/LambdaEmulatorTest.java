@@ -318,8 +318,8 @@ class LambdaEmulatorTest {
         try (LocalHttpFace face = LocalHttpFace.start(0, lambda.invokeUrl())) {
             HttpResponse<byte[]> answer = http.get(face.url().resolve("/v1/get_result"));
 
-            assertThat(answer.statusCode()).isEqualTo(500);
-            assertThat(answer.body()).asString().isEqualTo("{\"message\":\"Internal Server Error\"}");
+            assertThat(answer.statusCode()).isEqualTo(424);
+            assertThat(answer.body()).asString().contains("FluxFill.SubmitUnknown");
         }
     }
 
