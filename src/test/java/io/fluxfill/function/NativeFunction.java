@@ -84,9 +84,9 @@ final class NativeFunction implements AutoCloseable {
         return lambda;
     }
 
-    /** Submits a fill; the wait is in seconds. */
-    JsonNode submit(int wait) {
-        return send("{\"image\":\"" + Parts.PIXEL + "\",\"wait\":" + wait + "}");
+    /** Submits a fill; the wait is in seconds. The headers are those of the call to Invoke. */
+    JsonNode submit(int wait, String... headers) {
+        return send("{\"image\":\"" + Parts.PIXEL + "\",\"wait\":" + wait + "}", headers);
     }
 
     /** Asks once for a task. */
@@ -95,9 +95,9 @@ final class NativeFunction implements AutoCloseable {
                 + task.path("polling_url").asText() + "\"}");
     }
 
-    JsonNode send(String event) {
+    JsonNode send(String event, String... headers) {
         try {
-            return Http.json(http.send("POST", lambda.invokeUrl(), event));
+            return Http.json(http.send("POST", lambda.invokeUrl(), event, headers));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
