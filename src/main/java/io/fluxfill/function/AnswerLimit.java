@@ -74,7 +74,7 @@ final class AnswerLimit {
     }
 
     /** The same with a warning in the place of what is large. What is needed to pick a task up is not. */
-    private ObjectNode shortened(ObjectNode answer) {
+    private ObjectNode shortened(JsonNode answer) {
         ObjectNode small = withoutLarge(answer);
         if (!fits(small, LARGEST_SHORTENED)) {
             small.retain(HANDLE);
@@ -82,14 +82,14 @@ final class AnswerLimit {
         return small.put("warning", WARNING);
     }
 
-    private ObjectNode withoutLarge(ObjectNode object) {
+    private ObjectNode withoutLarge(JsonNode object) {
         ObjectNode small = JsonNodeFactory.instance.objectNode();
         object.properties().forEach(field -> {
             JsonNode value = field.getValue();
             if (fits(value, LARGE)) {
                 small.set(field.getKey(), value);
-            } else if (value instanceof ObjectNode inner) {
-                small.set(field.getKey(), withoutLarge(inner));
+            } else if (value.isObject()) {
+                small.set(field.getKey(), withoutLarge(value));
             }
         });
         return small;

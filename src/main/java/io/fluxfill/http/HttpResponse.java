@@ -1,6 +1,6 @@
 package io.fluxfill.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,13 +11,13 @@ import java.util.Map;
  * @param headers further headers than the content type
  * @param body the JSON body
  */
-public record HttpResponse(int status, Map<String, String> headers, ObjectNode body) {
+public record HttpResponse(int status, Map<String, String> headers, JsonNode body) {
 
     public HttpResponse {
         headers = Map.copyOf(headers);
     }
 
-    static HttpResponse of(int status, ObjectNode body) {
+    static HttpResponse of(int status, JsonNode body) {
         return new HttpResponse(status, Map.of(), body);
     }
 
@@ -29,7 +29,7 @@ public record HttpResponse(int status, Map<String, String> headers, ObjectNode b
     }
 
     /** The same answer with another body. */
-    public HttpResponse withBody(ObjectNode other) {
+    public HttpResponse withBody(JsonNode other) {
         return new HttpResponse(status, headers, other);
     }
 }

@@ -289,6 +289,22 @@ class HttpFaceTest {
         }
 
         @Test
+        void a_polling_url_of_another_task_is_refused_and_not_asked() {
+            HttpRequest request = http("GET", "/v1/get_result", "");
+            Map<String, String> query =
+                    Map.of("id", "abc", "polling_url", "https://api.eu2.bfl.ai/v1/get_result?id=other");
+
+            FluxFillException failure =
+                    failure(new HttpRequest("GET", request.address(), new Headers(), query, HttpBody.EMPTY));
+
+            assertThat(failure.httpStatus()).isEqualTo(422);
+            assertThat(body(failure))
+                    .isEqualTo(json("{'detail': [{'type': 'value_error', 'loc': ['query', 'polling_url'],"
+                            + " 'msg': 'Value error, polling_url must be the one that was given for this task'}]}"));
+            assertThat(parts.bflHost.calls()).isEmpty();
+        }
+
+        @Test
         void a_missing_id_is_answered_as_fastapi_does() {
             FluxFillException failure = failure(http("GET", "/v1/get_result", ""));
 
