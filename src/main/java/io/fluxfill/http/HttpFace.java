@@ -125,7 +125,7 @@ public final class HttpFace {
                 fills.fill(fill, new Wanted(wait, submitPatience(preferred), output), end, event.attempts());
         event.endedWith(result);
         return result.task().status().isTerminal()
-                ? finished(statusOfSubmit(result.task()), result, answered, preferred)
+                ? finished(statusOfSubmit(result.task()), withHandle(result, answered), preferred)
                 : accepted(result, answered, preferred.isPresent());
     }
 
@@ -166,8 +166,8 @@ public final class HttpFace {
         event.endedWith(result);
         return switch (result.task().status()) {
             case UNFINISHED -> HttpResponse.of(200, result.task().body());
-            case NOT_FOUND -> finished(404, result, request, preferred);
-            default -> finished(result.task().httpStatus(), result, request, preferred);
+            case NOT_FOUND -> finished(404, withCopy(result, request), preferred);
+            default -> finished(result.task().httpStatus(), withCopy(result, request), preferred);
         };
     }
 
@@ -176,11 +176,20 @@ public final class HttpFace {
         return uploads.answer(request);
     }
 
-    private HttpResponse finished(int status, FillResult result, HttpRequest request, Optional<Duration> preferred) {
-        HttpResponse response = HttpResponse.of(status, withCopy(result, request));
+    private static HttpResponse finished(int status, ObjectNode body, Optional<Duration> preferred) {
+        HttpResponse response = HttpResponse.of(status, body);
         return preferred
                 .map(wait -> response.with("preference-applied", "wait=" + wait.toSeconds()))
                 .orElse(response);
+    }
+
+    /** For a submit, which nobody else can say where to poll, whatever has become of the task. */
+    private ObjectNode withHandle(FillResult result, HttpRequest request) {
+        ObjectNode body = withCopy(result, request);
+        if (result.handle().pollingUrl() != null) {
+            body.put(POLLING_URL, pollingUrl(result.handle(), request));
+        }
+        return body;
     }
 
     /**

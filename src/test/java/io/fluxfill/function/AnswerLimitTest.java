@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.Parts;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,9 @@ class AnswerLimitTest extends FunctionFixture {
         assertThat(answer.at("/headers/x-correlation-id").textValue()).isEqualTo("order:7");
         assertThat(parts.json.readTree(answer.get("body").textValue()))
                 .isEqualTo(json("{'id': 'abc', 'status': 'Ready', 'result': {'sample': 'https://delivery.bfl.ai/x',"
-                        + " 'seed': 7}, 'cost': 5, 'warning': '" + WARNING + "'}"));
+                        + " 'seed': 7}, 'cost': 5, 'polling_url': 'https://localhost/v1/get_result?id=abc&polling_url="
+                        + URLEncoder.encode(Parts.POLLING_URL, StandardCharsets.UTF_8) + "', 'warning': '" + WARNING
+                        + "'}"));
     }
 
     @Test

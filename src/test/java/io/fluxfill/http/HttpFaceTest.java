@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.Parts;
 import io.fluxfill.json.Utf8;
@@ -13,6 +14,7 @@ import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.Uploads;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -78,13 +80,13 @@ class HttpFaceTest {
         }
 
         @Test
-        void a_preferred_wait_ends_with_the_task_untouched() {
+        void a_preferred_wait_ends_with_the_task_untouched_and_the_way_to_ask_for_it_again() {
             parts.bflHost.answers(200, Parts.ACCEPTED).answers(200, Parts.READY);
 
             HttpResponse response = post(FILL, request(), "prefer", "wait=20");
 
             assertThat(response.status()).isEqualTo(200);
-            assertThat(response.body()).isEqualTo(json(Parts.READY));
+            assertThat(response.body()).isEqualTo(json(Parts.READY).put("polling_url", SELF));
             assertThat(response.headers()).isEqualTo(Map.of("preference-applied", "wait=20"));
         }
 
@@ -104,7 +106,46 @@ class HttpFaceTest {
             HttpResponse response = post(FILL, request(), "prefer", "wait=20");
 
             assertThat(response.status()).isEqualTo(told);
-            assertThat(response.body()).isEqualTo(json("{'id': 'abc', 'status': '" + status + "'}"));
+            assertThat(response.body())
+                    .isEqualTo(json("{'id': 'abc', 'status': '" + status + "', 'polling_url': '" + SELF + "'}"));
+        }
+
+        @Test
+        void a_task_that_is_lost_after_the_submit_can_still_be_asked_for() {
+            parts.bflHost.answers(200, Parts.ACCEPTED).answers(404, "").forEver();
+
+            HttpResponse response = post(FILL, request(), "prefer", "wait=20");
+
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body())
+                    .isEqualTo(json("{'id': 'abc', 'status': 'Task not found', 'polling_url': '" + SELF + "'}"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"429, RATE_LIMITED", "503, UNAVAILABLE"})
+        void a_client_that_prefers_no_wait_is_told_of_trouble_within_two_seconds(int status, ErrorType type) {
+            parts.bflHost.answers(status, "{}").forEver();
+
+            assertThat(failure("POST", FILL, request()).type()).isEqualTo(type);
+            assertThat(parts.time.elapsed()).isLessThan(Duration.ofSeconds(2));
+            assertThat(parts.bflHost.calls()).hasSizeGreaterThan(1);
+        }
+
+        @Test
+        void and_at_once_where_bfl_asks_for_a_longer_wait() {
+            parts.bflHost.answers(429, "{}", "3");
+
+            HttpResponse response = HttpFace.failure(http("POST", FILL, ""), failure("POST", FILL, request()));
+
+            assertThat(response.headers()).isEqualTo(Map.of("retry-after", "3"));
+            assertThat(parts.bflHost.calls()).hasSize(1);
+        }
+
+        @Test
+        void one_that_prefers_a_wait_has_its_submit_repeated_as_long_as_there_is_time() {
+            parts.bflHost.answers(429, "{}", "3").answers(200, Parts.ACCEPTED).answers(200, Parts.READY);
+
+            assertThat(post(FILL, request(), "prefer", "wait=20").status()).isEqualTo(200);
         }
 
         @Test

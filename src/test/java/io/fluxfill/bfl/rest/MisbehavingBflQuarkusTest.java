@@ -113,9 +113,16 @@ class MisbehavingBflQuarkusTest {
                         1,
                         "InvalidRequest",
                         1),
-                trouble("401", answer(401, "{}"), "Unauthorized", 1, "Unauthorized", 1),
+                trouble("401", answer(401, "{}"), "Unauthorized", 1, "Unavailable", 1),
                 trouble("402", answer(402, "{\"detail\":\"x\"}"), "InsufficientCredits", 1, "InsufficientCredits", 1),
-                trouble("403", answer(403, "{\"detail\":\"x\"}"), "Unauthorized", 1, "Unauthorized", 1),
+                trouble("403", answer(403, "{\"detail\":\"x\"}"), "Unauthorized", 1, "Unavailable", 1),
+                trouble(
+                        "403 with a page",
+                        answer(403, "<html>"),
+                        "Unavailable",
+                        SUBMITS_IN_TIME,
+                        "Unavailable",
+                        POLLS_IN_TIME),
                 trouble("404", answer(404, "{\"detail\":\"Not Found\"}"), "InvalidRequest", 1, "Task not found", 1),
                 trouble("422 with an echo", answer(422, echo), "InvalidRequest", 1, "InvalidRequest", 1),
                 trouble(
@@ -123,7 +130,7 @@ class MisbehavingBflQuarkusTest {
                         answer(422, "{\"detail\":\"Invalid API key format\"}"),
                         "Unauthorized",
                         1,
-                        "Unauthorized",
+                        "Unavailable",
                         1),
                 trouble(
                         "422 with a finished task",
@@ -150,7 +157,8 @@ class MisbehavingBflQuarkusTest {
                 trouble("500", answer(500, "oops"), "SubmitUnknown", 1, "Unavailable", POLLS_IN_TIME),
                 trouble("502", answer(502, "<html>"), "SubmitUnknown", 1, "Unavailable", POLLS_IN_TIME),
                 trouble("504", answer(504, ""), "SubmitUnknown", 1, "Unavailable", POLLS_IN_TIME),
-                trouble("503", answer(503, "<html>"), "Unavailable", SUBMITS_IN_TIME, "Unavailable", POLLS_IN_TIME),
+                trouble("503", answer(503, "{}"), "Unavailable", SUBMITS_IN_TIME, "Unavailable", POLLS_IN_TIME),
+                trouble("503 with a page", answer(503, "<html>"), "SubmitUnknown", 2, "Unavailable", POLLS_IN_TIME),
                 trouble(
                         "503 with a finished task",
                         answer(503, "{\"id\":\"a\",\"status\":\"Error\"}"),
