@@ -2,6 +2,7 @@ package io.fluxfill.key;
 
 import io.fluxfill.bfl.ApiKey;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.error.SafeText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,10 @@ import org.jboss.logging.Logger;
  * there is a key, trouble with reading it anew fails nobody: the old one is used on.
  */
 public final class RotatingKey implements ApiKey {
-    /** After a read that failed: the next one may fail as slowly, and should not delay every request. */
+    /**
+     * After a read that failed: the next one may fail as slowly, and should not delay every request. And between two reads
+     * for refusals: callers may be able to cause them, and must not have the key read with every request.
+     */
     static final Duration PAUSE = Duration.ofSeconds(30);
 
     private static final Logger LOG = Logger.getLogger(RotatingKey.class);
@@ -22,7 +26,9 @@ public final class RotatingKey implements ApiKey {
     private final Duration maxAge;
     private final Clock clock;
     private String key;
-    private Instant readAgain;
+    private Instant readAt;
+    private Duration readAfter;
+    private Optional<Instant> readForRefusal = Optional.empty();
 
     /** @param maxAge how long a key is used without looking whether there is a newer one */
     public RotatingKey(KeySource source, Duration maxAge, Clock clock) {
@@ -35,7 +41,7 @@ public final class RotatingKey implements ApiKey {
     public synchronized String value(Duration limit) {
         if (key == null) {
             read(limit);
-        } else if (!clock.instant().isBefore(readAgain)) {
+        } else if (hasGoneBy(readAfter, readAt)) {
             readOrKeep(limit);
         }
         return key;
@@ -44,7 +50,8 @@ public final class RotatingKey implements ApiKey {
     @Override
     public synchronized Optional<String> afterRefusal(String refused, Duration limit) {
         // Somebody else may have read the newer one already.
-        if (refused.equals(key)) {
+        if (refused.equals(key) && mayReadForRefusal()) {
+            readForRefusal = Optional.of(clock.instant());
             readOrKeep(limit);
         }
         return Optional.ofNullable(key).filter(other -> !other.equals(refused));
@@ -52,15 +59,33 @@ public final class RotatingKey implements ApiKey {
 
     private void read(Duration limit) {
         key = source.read(limit);
-        readAgain = clock.instant().plus(maxAge);
+        readAt = clock.instant();
+        readAfter = maxAge;
     }
 
     private void readOrKeep(Duration limit) {
         try {
             read(limit);
         } catch (FluxFillException e) {
-            LOG.warnf("The key that was read before is used on. %s", e.sentence());
-            readAgain = clock.instant().plus(PAUSE);
+            keep(e.sentence());
+        } catch (RuntimeException | Error e) {
+            keep("It could not be read: " + SafeText.kind(e) + ".");
         }
+    }
+
+    private void keep(String why) {
+        LOG.warnf("The key that was read before is used on. %s", why);
+        readAt = clock.instant();
+        readAfter = PAUSE;
+    }
+
+    private boolean mayReadForRefusal() {
+        return readForRefusal.map(last -> hasGoneBy(PAUSE, last)).orElse(true);
+    }
+
+    /** By the clock, which goes on while the process is frozen. Where it was set back, nobody knows what has gone by. */
+    private boolean hasGoneBy(Duration duration, Instant since) {
+        Duration age = Duration.between(since, clock.instant());
+        return age.isNegative() || age.compareTo(duration) >= 0;
     }
 }

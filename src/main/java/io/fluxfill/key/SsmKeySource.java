@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.SsmClientBuilder;
@@ -68,7 +67,10 @@ public final class SsmKeySource implements KeySource {
                     .orElseThrow(() -> unusable("must hold BFL's key, which is printable ASCII without spaces"));
         } catch (AwsServiceException e) {
             throw failure(e);
-        } catch (SdkException e) {
+        } catch (FluxFillException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The SDK's own, and what its HTTP client lets out where a connection breaks in the middle of an answer.
             throw notNow(SafeText.kind(e));
         }
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.waiting.FakeTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,15 @@ class RotatingKeyTest {
 
             assertThat(key.value(Duration.ofSeconds(3))).isEqualTo("bfl_2");
             assertThat(kept.reads).containsExactly(LIMIT, Duration.ofSeconds(3));
+        }
+
+        @Test
+        void a_clock_that_is_set_back_does_not_keep_the_key_for_longer() {
+            key.value(LIMIT);
+            kept.key = "bfl_2";
+            time.setClockBy(Duration.ofHours(-1));
+
+            assertThat(key.value(LIMIT)).isEqualTo("bfl_2");
         }
 
         @Test
@@ -126,7 +137,74 @@ class RotatingKeyTest {
     }
 
     @Nested
+    class FaultsOfTheSource {
+
+        @Test
+        void whatever_it_throws_the_key_in_memory_is_used_on() {
+            key.value(LIMIT);
+            for (Throwable fault : List.of(
+                    new UncheckedIOException(new IOException("planted")),
+                    new IllegalStateException("planted"),
+                    new NoClassDefFoundError("planted"))) {
+                kept.fault = fault;
+                time.advance(MAX_AGE);
+
+                assertThat(key.value(LIMIT)).isEqualTo("bfl_1");
+                assertThat(key.afterRefusal("bfl_1", LIMIT)).isEmpty();
+            }
+        }
+
+        @Test
+        void there_is_a_pause_before_the_next_read() {
+            key.value(LIMIT);
+            kept.fault = new IllegalStateException("planted");
+            time.advance(MAX_AGE);
+            key.value(LIMIT);
+            time.advance(RotatingKey.PAUSE.minusNanos(1));
+            key.value(LIMIT);
+
+            assertThat(kept.reads).hasSize(2);
+        }
+    }
+
+    @Nested
     class Refusals {
+
+        @Test
+        void cause_one_read_in_thirty_seconds_at_most() {
+            key.value(LIMIT);
+            key.afterRefusal("bfl_1", LIMIT);
+            kept.key = "bfl_2";
+            time.advance(RotatingKey.PAUSE.minusNanos(1));
+
+            assertThat(key.afterRefusal("bfl_1", LIMIT)).isEmpty();
+            assertThat(kept.reads).hasSize(2);
+
+            time.advance(Duration.ofNanos(1));
+
+            assertThat(key.afterRefusal("bfl_1", LIMIT)).contains("bfl_2");
+            assertThat(kept.reads).hasSize(3);
+        }
+
+        @Test
+        void a_read_for_another_reason_does_not_keep_them_from_causing_one() {
+            key.value(LIMIT);
+            time.advance(MAX_AGE);
+            key.value(LIMIT);
+            kept.key = "bfl_2";
+
+            assertThat(key.afterRefusal("bfl_1", LIMIT)).contains("bfl_2");
+        }
+
+        @Test
+        void a_clock_that_is_set_back_does_not_keep_them_from_causing_one() {
+            key.value(LIMIT);
+            key.afterRefusal("bfl_1", LIMIT);
+            kept.key = "bfl_2";
+            time.setClockBy(Duration.ofHours(-1));
+
+            assertThat(key.afterRefusal("bfl_1", LIMIT)).contains("bfl_2");
+        }
 
         @Test
         void a_refused_key_is_read_anew_however_young_it_is() {
@@ -208,6 +286,7 @@ class RotatingKeyTest {
         final List<Duration> reads = new ArrayList<>();
         String key;
         FluxFillException trouble;
+        Throwable fault;
 
         Kept(String key) {
             this.key = key;
@@ -222,6 +301,12 @@ class RotatingKeyTest {
             reads.add(limit);
             if (trouble != null) {
                 throw trouble;
+            }
+            if (fault instanceof Error error) {
+                throw error;
+            }
+            if (fault instanceof RuntimeException exception) {
+                throw exception;
             }
             return key;
         }

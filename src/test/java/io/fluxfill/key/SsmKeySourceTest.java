@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,6 +146,23 @@ class SsmKeySourceTest {
         ssm.answers(aResponse().withFault(Fault.EMPTY_RESPONSE));
 
         assertThat(failure()).hasToString("FluxFill.Unavailable: " + IT + "could not be read: SocketException.");
+    }
+
+    @Test
+    void an_answer_that_breaks_off_is_told_as_unavailable() {
+        ssm.answers(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
+
+        assertThat(failure().toString()).startsWith("FluxFill.Unavailable: " + IT + "could not be read: ");
+    }
+
+    @Test
+    void whatever_the_client_throws_is_told_as_unavailable_by_its_kind() {
+        SsmKeySource broken = new SsmKeySource(NAME, () -> {
+            throw new UncheckedIOException(new IOException("planted"));
+        });
+
+        assertThat(failure(broken, LIMIT))
+                .hasToString("FluxFill.Unavailable: " + IT + "could not be read: IOException.");
     }
 
     @Test
