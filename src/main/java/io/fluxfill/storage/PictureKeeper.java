@@ -39,6 +39,7 @@ public final class PictureKeeper {
     private final PictureDownloader downloader;
     private final ObjectStore store;
     private final long maxBytes;
+    private final PictureFiles files = new PictureFiles();
 
     /**
      * @param maxBytes the most that a finished picture may have
@@ -94,7 +95,7 @@ public final class PictureKeeper {
     private KeptPicture fetchAndPut(
             String sample, String id, Map<String, String> metadata, S3Location folder, Deadline end)
             throws StorageException, IOException {
-        Path file = Files.createTempFile("flux-fill-", ".picture");
+        Path file = files.make();
         try {
             downloader.download(sample, file, maxBytes, end);
             PictureFile picture = PictureFile.read(file);
