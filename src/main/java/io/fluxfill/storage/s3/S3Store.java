@@ -13,6 +13,12 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -47,6 +53,7 @@ public final class S3Store implements ObjectStore {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final boolean pathStyle;
+    private final ExecutorService calls = Executors.newCachedThreadPool(S3Store::daemon);
     private S3Client client;
     private S3Presigner presigner;
 
@@ -59,8 +66,8 @@ public final class S3Store implements ObjectStore {
 
     @Override
     public byte[] get(S3Location object, long maxBytes, Deadline deadline) throws StorageException {
-        AwsRequestOverrideConfiguration limit = within(deadline);
-        return asking(() -> {
+        AwsRequestOverrideConfiguration limit = limit(deadline);
+        return within(deadline, () -> {
             try (ResponseInputStream<GetObjectResponse> content = client().getObject(request ->
                     request.bucket(object.bucket()).key(object.key()).overrideConfiguration(limit))) {
                 return read(content, maxBytes, deadline);
@@ -70,8 +77,8 @@ public final class S3Store implements ObjectStore {
 
     @Override
     public Optional<StoredObject> find(S3Location object, Deadline deadline) throws StorageException {
-        AwsRequestOverrideConfiguration limit = within(deadline);
-        return asking(() -> {
+        AwsRequestOverrideConfiguration limit = limit(deadline);
+        return within(deadline, () -> {
             try {
                 HeadObjectResponse head = client().headObject(request ->
                         request.bucket(object.bucket()).key(object.key()).overrideConfiguration(limit));
@@ -116,8 +123,8 @@ public final class S3Store implements ObjectStore {
     }
 
     private boolean put(PutObjectRequest.Builder request, Path file, Deadline deadline) throws StorageException {
-        AwsRequestOverrideConfiguration limit = within(deadline);
-        return asking(() -> {
+        AwsRequestOverrideConfiguration limit = limit(deadline);
+        return within(deadline, () -> {
             try {
                 client().putObject(request.overrideConfiguration(limit).build(), RequestBody.fromFile(file));
                 return true;
@@ -170,7 +177,7 @@ public final class S3Store implements ObjectStore {
             int read = content.read(bytes, position, bytes.length - position);
             if (read < 0 || deadline.passed()) {
                 content.abort();
-                throw new StorageException(Kind.UNAVAILABLE, "S3's answer did not come whole in the time allowed");
+                throw late();
             }
             position += read;
         }
@@ -200,7 +207,31 @@ public final class S3Store implements ObjectStore {
         return presigner;
     }
 
-    private static AwsRequestOverrideConfiguration within(Deadline deadline) throws StorageException {
+    /**
+     * Makes a call on a thread that is abandoned at the deadline. The SDK's own limit ends with the head of an answer, and a
+     * connection that falls silent after that holds its reader until the socket's timeout.
+     */
+    private <T> T within(Deadline deadline, Call<T> call) throws StorageException {
+        Future<T> running = calls.submit(call::make);
+        try {
+            return running.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            running.cancel(true);
+            throw late();
+        } catch (InterruptedException e) {
+            running.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new StorageException(Kind.UNAVAILABLE, "S3's answer was not waited for");
+        } catch (ExecutionException e) {
+            throw told(e.getCause());
+        }
+    }
+
+    private static StorageException late() {
+        return new StorageException(Kind.UNAVAILABLE, "S3's answer did not come whole in the time allowed");
+    }
+
+    private static AwsRequestOverrideConfiguration limit(Deadline deadline) throws StorageException {
         if (deadline.left().compareTo(SHORTEST_CALL) < 0) {
             throw new StorageException(Kind.UNAVAILABLE, "there was no time left to ask S3");
         }
@@ -209,16 +240,24 @@ public final class S3Store implements ObjectStore {
                 .build();
     }
 
-    /** What the SDK, or the connection under it, throws, without its messages, which quote URLs. */
     private static <T> T asking(Call<T> call) throws StorageException {
         try {
             return call.make();
-        } catch (S3Exception e) {
-            throw refusal(e.statusCode());
         } catch (IOException | RuntimeException e) {
-            throw new StorageException(
-                    Kind.UNAVAILABLE, "S3 could not be asked (" + e.getClass().getSimpleName() + ")");
+            throw told(e);
         }
+    }
+
+    /** What the SDK, or the connection under it, throws, without its messages, which quote URLs. */
+    private static StorageException told(Throwable failure) {
+        if (failure instanceof StorageException told) {
+            return told;
+        }
+        if (failure instanceof S3Exception e) {
+            return refusal(e.statusCode());
+        }
+        return new StorageException(
+                Kind.UNAVAILABLE, "S3 could not be asked (" + failure.getClass().getSimpleName() + ")");
     }
 
     private static StorageException refusal(int status) {
@@ -234,6 +273,12 @@ public final class S3Store implements ObjectStore {
                         status / 100 == 5 || status == TOO_MANY_REQUESTS ? Kind.UNAVAILABLE : Kind.REFUSED,
                         "S3 answered HTTP " + status);
         };
+    }
+
+    private static Thread daemon(Runnable call) {
+        Thread thread = new Thread(call, "s3-call");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @FunctionalInterface
