@@ -1,12 +1,14 @@
 package io.fluxfill.function;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.json.BoundedParser;
 import io.quarkus.amazon.lambda.runtime.FunctionError;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -54,6 +56,12 @@ public class ErrorNames implements ObjectMapperCustomizer {
                 return message;
             }
             String thrown = String.valueOf(error.getErrorType());
+            if (thrown.equals(StreamConstraintsException.class.getName())) {
+                return new FluxFillException(
+                                ErrorType.INVALID_REQUEST,
+                                "The event is JSON beyond what is read here: " + BoundedParser.LIMITS + ".")
+                        .toString();
+            }
             // Jackson tells bytes that are no text by an exception of Java's own.
             return thrown.startsWith("com.fasterxml.jackson.") || thrown.equals("java.io.CharConversionException")
                     ? new FluxFillException(ErrorType.INVALID_REQUEST, "The event is not JSON that can be read.")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.fluxfill.json.BoundedParser;
 import io.fluxfill.json.TreeReader;
 import io.fluxfill.json.Utf8;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -44,7 +45,7 @@ public class EventReader implements ObjectMapperCustomizer {
             begin.writeBytes(BEGIN);
             // Only a parser of bytes gives back what it has not read yet.
             if (!parser.hasToken(JsonToken.START_OBJECT) || parser.releaseBuffered(begin) < 0) {
-                return new Event(context.readTree(parser));
+                return new Event(context.readTree(new BoundedParser(parser)));
             }
             InputStream rest = parser.getInputSource() instanceof InputStream in ? in : InputStream.nullInputStream();
             Utf8 event = Utf8.readAll(new SequenceInputStream(new ByteArrayInputStream(begin.toByteArray()), rest));

@@ -1,11 +1,13 @@
 package io.fluxfill.http;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.json.BoundedParser;
 import io.fluxfill.json.TreeReader;
 import io.fluxfill.rules.Fault;
 import io.fluxfill.rules.InvalidRequest;
@@ -29,7 +31,7 @@ public final class JsonBodies {
     /**
      * The body of a request.
      *
-     * @throws FluxFillException where it is too large, missing, not JSON or not an object
+     * @throws FluxFillException where it is too large or has too much in it (413), is missing, not JSON or not an object
      */
     ObjectNode object(HttpRequest request) {
         if (request.body().size() > limit) {
@@ -54,6 +56,11 @@ public final class JsonBodies {
             if (!parsed.isMissingNode()) {
                 return parsed;
             }
+        } catch (StreamConstraintsException e) {
+            throw new FluxFillException(
+                            ErrorType.INVALID_REQUEST,
+                            "The body is JSON beyond what is read here: " + BoundedParser.LIMITS + ".")
+                    .withHttpStatus(413);
         } catch (IOException | IllegalArgumentException e) {
             // Told below: the parser's own message quotes the body.
         }

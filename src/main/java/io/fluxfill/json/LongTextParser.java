@@ -1,7 +1,6 @@
 package io.fluxfill.json;
 
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import java.io.OutputStream;
  *
  * <p>Only what reading a tree asks for is prepared for the embedded texts.
  */
-final class LongTextParser extends JsonParserDelegate {
+final class LongTextParser extends BoundedParser {
     /** In bytes. A shorter text is not worth the trouble. */
     static final int SHORTEST = 16 * 1024;
 
@@ -49,7 +48,7 @@ final class LongTextParser extends JsonParserDelegate {
 
     @Override
     public JsonToken nextToken() throws IOException {
-        longText = delegate.nextToken() == JsonToken.VALUE_STRING ? takeLongText() : null;
+        longText = super.nextToken() == JsonToken.VALUE_STRING ? takeLongText() : null;
         return currentToken();
     }
 

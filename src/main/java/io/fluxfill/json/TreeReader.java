@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 
-/** Reads JSON trees as {@link ObjectReader#readTree(byte[])} does, but for the long strings in them: see {@link LongText}. */
+/**
+ * Reads JSON trees as {@link ObjectReader#readTree(byte[])} does, but for the long strings in them, see {@link LongText}, and
+ * for their size, see {@link BoundedParser}.
+ */
 public final class TreeReader {
     private final ObjectReader json;
 
@@ -20,6 +23,7 @@ public final class TreeReader {
      * The tree of a JSON text; a missing node where there is none.
      *
      * @param text must not be changed while the tree is in use, which holds parts of it
+     * @throws com.fasterxml.jackson.core.exc.StreamConstraintsException where it goes beyond {@link BoundedParser#LIMITS}
      * @throws IOException where it is not JSON
      */
     public JsonNode read(Utf8 text) throws IOException {

@@ -32,6 +32,14 @@ class ErrorNamesTest {
     }
 
     @Test
+    void an_event_with_too_much_in_it_is_told_what_is_read() throws JsonProcessingException {
+        assertThat(write(new FunctionError("com.fasterxml.jackson.core.exc.StreamConstraintsException", "PLANTED")))
+                .isEqualTo("{\"errorType\":\"FluxFill.InvalidRequest\",\"errorMessage\":\"The event is JSON beyond what"
+                        + " is read here: at most 10000 values and names, 1000 levels, 1000 characters in a number,"
+                        + " 50000 in a name and 1000000 in all names.\"}");
+    }
+
+    @Test
     void any_other_failure_is_internal_and_its_message_is_not_quoted() throws JsonProcessingException {
         assertThat(write(new FunctionError("java.lang.IllegalStateException", "PLANTED")))
                 .isEqualTo("{\"errorType\":\"FluxFill.Internal\","

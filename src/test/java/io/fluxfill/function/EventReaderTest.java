@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -14,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,17 @@ class EventReaderTest {
     @Test
     void too_deep_an_event_is_refused() {
         assertThatThrownBy(() -> read("{\"a\":".repeat(1001))).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"UTF-8", "UTF-16BE"})
+    void an_event_with_too_much_in_it_is_refused_in_any_encoding(String encoding) {
+        String many = String.join(",", Collections.nCopies(2_000_000, "{}"));
+
+        assertThatThrownBy(() -> read(("{\"a\":[" + many + "]}").getBytes(Charset.forName(encoding))))
+                .isInstanceOf(StreamConstraintsException.class);
+        assertThatThrownBy(() -> read(("[" + many + "]").getBytes(Charset.forName(encoding))))
+                .isInstanceOf(StreamConstraintsException.class);
     }
 
     @Test

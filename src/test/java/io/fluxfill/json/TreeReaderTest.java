@@ -13,8 +13,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TreeReaderTest {
@@ -163,6 +166,48 @@ class TreeReaderTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void a_flat_text_has_at_most_ten_thousand_tokens() throws IOException {
+        assertThat(strict().read(array("1", 9_998))).hasSize(9_998);
+        assertThatThrownBy(() -> strict().read(array("1", 9_999))).isInstanceOf(StreamConstraintsException.class);
+        assertThatThrownBy(() -> reader.readOnce(array("1", 9_999))).isInstanceOf(StreamConstraintsException.class);
+    }
+
+    @Test
+    void names_and_ends_count_as_tokens_at_any_depth() throws IOException {
+        assertThat(reader.read(array("{\"a\":[]}", 1_999))).hasSize(1_999);
+        assertThatThrownBy(() -> reader.read(array("{\"a\":[]}", 2_000)))
+                .isInstanceOf(StreamConstraintsException.class);
+    }
+
+    @Test
+    void names_have_at_most_a_million_characters_together() throws IOException {
+        String most = "{\"" + "a".repeat(49_999) + "\":1,\"b\":1},";
+
+        assertThat(reader.read(Utf8.of("[" + most.repeat(20) + "{\"\":1}]"))).hasSize(21);
+        assertThatThrownBy(() -> reader.read(Utf8.of("[" + most.repeat(20) + "{\"c\":1}]")))
+                .isInstanceOf(StreamConstraintsException.class);
+    }
+
+    @Test
+    void long_texts_count_as_one_token_each() throws IOException {
+        assertThat(reader.read(array("\"" + LONG + "\"", 100))).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyondLimits")
+    void what_goes_beyond_a_limit_is_told_from_what_is_no_json(String json) {
+        assertThatThrownBy(() -> strict().read(Utf8.of(json))).isInstanceOf(StreamConstraintsException.class);
+    }
+
+    static Stream<String> beyondLimits() {
+        return Stream.of(
+                "[" + "1".repeat(1001) + "]",
+                "[1." + "1".repeat(1001) + "]",
+                "[".repeat(1001) + "]".repeat(1001),
+                "{\"" + "a".repeat(50_001) + "\":1}");
+    }
+
     private TreeReader strict() {
         return new TreeReader(mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
     }
@@ -170,5 +215,9 @@ class TreeReaderTest {
     /** A JSON string, from what is between its quotes. */
     private static Utf8 string(String content) {
         return Utf8.of("\"" + content + "\"");
+    }
+
+    private static Utf8 array(String element, int times) {
+        return Utf8.of("[" + String.join(",", Collections.nCopies(times, element)) + "]");
     }
 }
