@@ -16,17 +16,17 @@ public final class FluxFillException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorType type;
-    private final String quote;
+    private final String told;
     private final transient ObjectNode data;
     private final transient Integer httpStatus;
     private final transient Duration retryAfter;
 
     private FluxFillException(
-            ErrorType type, String sentence, String quote, ObjectNode data, Integer httpStatus, Duration retryAfter) {
+            ErrorType type, String sentence, String told, ObjectNode data, Integer httpStatus, Duration retryAfter) {
         // No stack trace: these are answers, not accidents, and the poll loop would log it for every one.
         super(sentence, null, false, false);
         this.type = type;
-        this.quote = quote;
+        this.told = told;
         this.data = data;
         this.httpStatus = httpStatus;
         this.retryAfter = retryAfter;
@@ -34,7 +34,7 @@ public final class FluxFillException extends RuntimeException {
 
     /** A failure with its name and one sentence that says what happened. */
     public FluxFillException(ErrorType type, String sentence) {
-        this(type, sentence, "", JsonNodeFactory.instance.objectNode(), null, null);
+        this(type, sentence, sentence, JsonNodeFactory.instance.objectNode(), null, null);
     }
 
     /**
@@ -42,24 +42,32 @@ public final class FluxFillException extends RuntimeException {
      * they may repeat what the caller sent.
      */
     public FluxFillException quoting(String words) {
-        return new FluxFillException(type, sentence(), words, data, httpStatus, retryAfter);
+        return toldAs(sentence() + words);
+    }
+
+    /**
+     * The same failure, told to the caller by another sentence than to the log. It may repeat what the caller sent, as far as
+     * that is no secret.
+     */
+    public FluxFillException toldAs(String sentence) {
+        return new FluxFillException(type, sentence(), sentence, data, httpStatus, retryAfter);
     }
 
     /** The same failure, with more for a machine; what it holds already is kept. */
     public FluxFillException with(ObjectNode more) {
         ObjectNode all = more.deepCopy();
         all.setAll(data);
-        return new FluxFillException(type, sentence(), quote, all, httpStatus, retryAfter);
+        return new FluxFillException(type, sentence(), told, all, httpStatus, retryAfter);
     }
 
     /** The same failure, to be answered on the HTTP face with another status code than its type's. */
     public FluxFillException withHttpStatus(int status) {
-        return new FluxFillException(type, sentence(), quote, data, status, retryAfter);
+        return new FluxFillException(type, sentence(), told, data, status, retryAfter);
     }
 
     /** The same failure, with the time after which trying again makes sense. */
     public FluxFillException withRetryAfter(Duration wait) {
-        return new FluxFillException(type, sentence(), quote, data, httpStatus, wait);
+        return new FluxFillException(type, sentence(), told, data, httpStatus, wait);
     }
 
     /** Which failure it is. */
@@ -67,7 +75,7 @@ public final class FluxFillException extends RuntimeException {
         return type;
     }
 
-    /** The sentence for a log: without what {@link #quoting} added. */
+    /** The sentence for a log: without what {@link #quoting} or {@link #toldAs} tells the caller only. */
     public String sentence() {
         return super.getMessage();
     }
@@ -75,7 +83,7 @@ public final class FluxFillException extends RuntimeException {
     /** The sentence for the caller. */
     @Override
     public String getMessage() {
-        return sentence() + quote;
+        return told;
     }
 
     /** What a machine needs: a task's handle or a list of faults; empty where there is no more to say. */

@@ -10,6 +10,7 @@ import java.util.List;
  * @param msg the sentence for a person; it never quotes the value
  */
 public record Fault(String type, List<String> loc, String msg) {
+    private static final String UNKNOWN_FIELD = "extra_forbidden";
 
     public Fault {
         loc = List.copyOf(loc);
@@ -23,5 +24,15 @@ public record Fault(String type, List<String> loc, String msg) {
     /** A fault of a field of the body that breaks a rule of this project's own, told as pydantic tells a validator's. */
     public static Fault ofValue(String field, String rule) {
         return inBody("value_error", field, "Value error, " + rule);
+    }
+
+    /** The fault of a field that nobody knows. Its name is the caller's text, and may be anything. */
+    public static Fault ofUnknownField(String name) {
+        return inBody(UNKNOWN_FIELD, name, "Extra inputs are not permitted");
+    }
+
+    /** Whether {@code loc} ends in a name of the caller's own making. */
+    boolean isOfUnknownField() {
+        return type.equals(UNKNOWN_FIELD);
     }
 }

@@ -7,6 +7,7 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.error.SafeText;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Turns broken rules into the failure that callers see. */
@@ -26,8 +27,6 @@ public final class InvalidRequest {
      * @return {@link ErrorType#INVALID_REQUEST}, its data {@code {"detail": [{type, loc, msg}]}} as FastAPI answers
      */
     public static FluxFillException of(List<Fault> faults) {
-        String named = faults.stream().limit(NAMED).map(InvalidRequest::name).collect(Collectors.joining("; "));
-        String more = faults.size() > NAMED ? "; and " + (faults.size() - NAMED) + " more" : "";
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ArrayNode detail = data.putArray("detail");
         for (Fault fault : faults.subList(0, Math.min(faults.size(), LISTED))) {
@@ -36,12 +35,26 @@ public final class InvalidRequest {
             fault.loc().forEach(place -> loc.add(SafeText.of(place)));
             one.put("msg", fault.msg());
         }
-        return new FluxFillException(ErrorType.INVALID_REQUEST, "The request is not valid: " + named + more + ".")
+        return new FluxFillException(ErrorType.INVALID_REQUEST, sentence(faults, InvalidRequest::nameForLog))
+                .toldAs(sentence(faults, InvalidRequest::nameForCaller))
                 .with(data);
     }
 
-    private static String name(Fault fault) {
-        // The name of an unknown field is the caller's text, and may be a key or a picture in the wrong place.
-        return SafeText.of(fault.loc().get(fault.loc().size() - 1)) + ": " + fault.msg();
+    private static String sentence(List<Fault> faults, Function<Fault, String> name) {
+        String named = faults.stream()
+                .limit(NAMED)
+                .map(fault -> name.apply(fault) + ": " + fault.msg())
+                .collect(Collectors.joining("; "));
+        String more = faults.size() > NAMED ? "; and " + (faults.size() - NAMED) + " more" : "";
+        return "The request is not valid: " + named + more + ".";
+    }
+
+    /** The name of an unknown field is the caller's text, and may be a prompt, a key or a picture in the wrong place. */
+    private static String nameForLog(Fault fault) {
+        return fault.isOfUnknownField() ? "an unknown field" : nameForCaller(fault);
+    }
+
+    private static String nameForCaller(Fault fault) {
+        return SafeText.of(fault.loc().get(fault.loc().size() - 1));
     }
 }

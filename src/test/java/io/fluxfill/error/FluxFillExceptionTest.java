@@ -79,6 +79,17 @@ class FluxFillExceptionTest {
     }
 
     @Test
+    void the_caller_can_be_told_more_than_the_log() {
+        FluxFillException quoting = plain.quoting(" BFL says: later");
+        FluxFillException other = plain.toldAs("The field colour is unknown.").with(object().put("id", "a1"));
+
+        assertThat(quoting).hasMessage("BFL answered 429, too many tasks. BFL says: later");
+        assertThat(other).hasToString("FluxFill.RateLimited: The field colour is unknown. {\"id\":\"a1\"}");
+        assertThat(quoting.sentence()).isEqualTo(plain.sentence());
+        assertThat(other.withHttpStatus(400).sentence()).isEqualTo(plain.sentence());
+    }
+
+    @Test
     void it_has_no_stack_trace_because_it_is_an_answer_and_no_accident() {
         assertThat(plain.getStackTrace()).isEmpty();
         assertThat(plain.with(object()).getStackTrace()).isEmpty();

@@ -51,6 +51,15 @@ class EventLineTest extends FunctionFixture {
                             + " required.\",\"http_status\":422,\"submit_attempts\":0,\"polls\":0,\"duration_ms\":0}");
         }
 
+        @Test
+        void what_a_caller_calls_a_field_stays_out_of_the_log() {
+            send(function, fill().put("a naked prompt", 1));
+
+            assertThat(onlyLine())
+                    .contains("The request is not valid: an unknown field: Extra inputs are not permitted.")
+                    .doesNotContain("naked");
+        }
+
         @ParameterizedTest
         @CsvSource({"x-key, Allow", "x-other, Deny"})
         void what_an_authorizer_is_asked_leaves_a_line_without_the_key(String header, String outcome) {

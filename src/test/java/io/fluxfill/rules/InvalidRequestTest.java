@@ -48,4 +48,23 @@ class InvalidRequestTest {
                 .contains(": bfl_…: Extra", "[\"body\",\"bfl_…\"]")
                 .doesNotContain("key7d1f");
     }
+
+    @Test
+    void the_log_is_not_told_the_name_of_an_unknown_field() {
+        FluxFillException failure = InvalidRequest.of(List.of(FAULT, Fault.ofUnknownField("a naked prompt")));
+
+        assertThat(failure)
+                .hasMessage("The request is not valid: steps: Input should be at most 50;"
+                        + " a naked prompt: Extra inputs are not permitted.");
+        assertThat(failure.sentence())
+                .isEqualTo("The request is not valid: steps: Input should be at most 50;"
+                        + " an unknown field: Extra inputs are not permitted.");
+    }
+
+    @Test
+    void the_caller_is_told_the_beginning_of_a_long_name() {
+        FluxFillException failure = InvalidRequest.of(List.of(Fault.ofUnknownField("a b ".repeat(1_000_000))));
+
+        assertThat(failure.describe()).hasSizeLessThan(1_000).contains("a b a b a");
+    }
 }
