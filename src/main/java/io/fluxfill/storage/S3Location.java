@@ -28,14 +28,29 @@ public record S3Location(String bucket, String key) {
 
     /** The object that {@code s3://bucket/key} names, or nothing where the text does not name one. */
     public static Optional<S3Location> object(String text) {
-        return parse(text).filter(location -> !location.key.isEmpty() && !location.key.endsWith("/"));
+        return objectMistake(text).isEmpty() ? Optional.of(split(text)) : Optional.empty();
     }
 
     /** The folder that {@code s3://bucket/prefix} or {@code s3://bucket} names, or nothing. */
     public static Optional<S3Location> folder(String text) {
-        return parse(text)
-                .map(location -> new S3Location(location.bucket, location.key.replaceFirst("/+$", "")))
-                .filter(folder -> bytes(folder.key) <= LONGEST_FOLDER);
+        return folderMistake(text).isEmpty() ? Optional.of(split(text).withoutSlashes()) : Optional.empty();
+    }
+
+    /**
+     * The rule that a text breaks which {@link #object} finds nothing in, or nothing. It quotes nothing of the text:
+     * {@code must be s3://bucket/key: names of buckets have no capital letters}.
+     */
+    public static Optional<String> objectMistake(String text) {
+        return mistake(text)
+                .or(() -> objectKeyMistake(split(text).key))
+                .map(mistake -> "must be s3://bucket/key" + mistake);
+    }
+
+    /** The same for {@link #folder}. */
+    public static Optional<String> folderMistake(String text) {
+        return mistake(text)
+                .or(() -> told(bytes(split(text).withoutSlashes().key) > LONGEST_FOLDER, ": the prefix is too long"))
+                .map(mistake -> "must be s3://bucket/prefix" + mistake);
     }
 
     /** An object in this folder. */
@@ -54,18 +69,48 @@ public record S3Location(String bucket, String key) {
         return SCHEME + bucket + "/" + key;
     }
 
-    private static Optional<S3Location> parse(String text) {
+    /** What keeps a text from being a place at all: the end of a sentence, empty where the sentence says it all. */
+    private static Optional<String> mistake(String text) {
         if (!text.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return Optional.of("");
+        }
+        S3Location location = split(text);
+        return bucketMistake(location.bucket).or(() -> keyMistake(location.key));
+    }
+
+    private static Optional<String> bucketMistake(String bucket) {
+        if (BUCKET.matcher(bucket).matches()) {
             return Optional.empty();
         }
+        boolean capitals = BUCKET.matcher(bucket.toLowerCase(Locale.ROOT)).matches();
+        return Optional.of(
+                capitals ? ": names of buckets have no capital letters" : ": S3 has no buckets with such a name");
+    }
+
+    private static Optional<String> keyMistake(String key) {
+        return told(bytes(key) > LONGEST_KEY, ": the key is too long")
+                .or(() -> told(key.startsWith("/"), ": a slash too many stands after the bucket"))
+                .or(() -> told(DOT_SEGMENT.matcher(key).find(), ": . and .. are not resolved"))
+                .or(() -> told(CONTROL.matcher(key).find(), ": there are control characters in it"));
+    }
+
+    private static Optional<String> objectKeyMistake(String key) {
+        return told(key.isEmpty(), ": the key is missing")
+                .or(() -> told(key.endsWith("/"), ": a key that ends in a slash is a folder's"));
+    }
+
+    private static Optional<String> told(boolean wrong, String mistake) {
+        return wrong ? Optional.of(mistake) : Optional.empty();
+    }
+
+    /** Bucket and key of a text that begins with the scheme. */
+    private static S3Location split(String text) {
         String[] parts = text.substring(SCHEME.length()).split("/", 2);
-        String key = parts.length == 2 ? parts[1] : "";
-        boolean valid = BUCKET.matcher(parts[0]).matches()
-                && bytes(key) <= LONGEST_KEY
-                && !key.startsWith("/")
-                && !DOT_SEGMENT.matcher(key).find()
-                && !CONTROL.matcher(key).find();
-        return valid ? Optional.of(new S3Location(parts[0], key)) : Optional.empty();
+        return new S3Location(parts[0], parts.length == 2 ? parts[1] : "");
+    }
+
+    private S3Location withoutSlashes() {
+        return new S3Location(bucket, key.replaceFirst("/+$", ""));
     }
 
     private static int bytes(String key) {

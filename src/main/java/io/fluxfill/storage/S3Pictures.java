@@ -6,10 +6,15 @@ import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.PictureSource;
 import io.fluxfill.waiting.Deadline;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Fetches the pictures that requests name as {@code s3://bucket/key}. */
 public final class S3Pictures {
+    /** A byte as URLs have it, or the plus sign that stands for a blank in them. */
+    private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}|\\+");
+
     private final ObjectStore store;
     private final Predicate<S3Location> allowed;
     private final long maxBytes;
@@ -33,8 +38,11 @@ public final class S3Pictures {
     }
 
     private Utf8 fetch(String text, Deadline end) throws PictureSource.NotFetchedException {
-        S3Location object = S3Location.object(text)
-                .orElseThrow(() -> new PictureSource.NotFetchedException("must be s3://bucket/key"));
+        Optional<String> mistake = S3Location.objectMistake(text);
+        if (mistake.isPresent()) {
+            throw new PictureSource.NotFetchedException(mistake.get());
+        }
+        S3Location object = S3Location.object(text).orElseThrow();
         if (!allowed.test(object)) {
             throw new PictureSource.NotFetchedException("must be where this endpoint takes pictures from");
         }
@@ -46,7 +54,15 @@ public final class S3Pictures {
                         ErrorType.UNAVAILABLE,
                         "A picture could not be fetched: " + e.getMessage() + ". Nothing was sent to BFL.");
             }
-            throw new PictureSource.NotFetchedException("could not be fetched: " + e.getMessage());
+            throw new PictureSource.NotFetchedException("could not be fetched: " + e.getMessage() + hint(object, e));
         }
+    }
+
+    /** S3's own events, the console and browsers give keys as they stand in URLs; a real key may look the same. */
+    private static String hint(S3Location object, StorageException failure) {
+        boolean encoded = ENCODED.matcher(object.key()).find();
+        return encoded && failure.kind() == StorageException.Kind.REFUSED
+                ? "; its key looks URL-encoded, write it as it is"
+                : "";
     }
 }

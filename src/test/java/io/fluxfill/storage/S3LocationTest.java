@@ -103,4 +103,43 @@ class S3LocationTest {
         assertThat(new S3Location("bucket", "a/b").child("c.png")).hasToString("s3://bucket/a/b/c.png");
         assertThat(new S3Location("bucket", "").child("c.png")).hasToString("s3://bucket/c.png");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://bucket.s3.amazonaws.com/key, must be s3://bucket/key",
+        "s3://Bucket/key, must be s3://bucket/key: names of buckets have no capital letters",
+        "s3://bucket_1/key, must be s3://bucket/key: S3 has no buckets with such a name",
+        "s3://bucket, must be s3://bucket/key: the key is missing",
+        "s3://bucket/a/, must be s3://bucket/key: a key that ends in a slash is a folder's",
+        "s3://bucket//key, must be s3://bucket/key: a slash too many stands after the bucket",
+        "s3://bucket/a/../b, must be s3://bucket/key: . and .. are not resolved",
+        "'s3://bucket/a\nb', must be s3://bucket/key: there are control characters in it",
+    })
+    void the_mistake_in_what_names_no_object_is_told(String text, String rule) {
+        assertThat(S3Location.objectMistake(text)).contains(rule);
+    }
+
+    @Test
+    void a_key_that_is_too_long_is_told_as_such() {
+        assertThat(S3Location.objectMistake("s3://bucket/" + "a".repeat(1025)))
+                .contains("must be s3://bucket/key: the key is too long");
+        assertThat(S3Location.folderMistake("s3://bucket/" + "a".repeat(769)))
+                .contains("must be s3://bucket/prefix: the prefix is too long");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bucket/prefix, must be s3://bucket/prefix",
+        "s3://Bucket, must be s3://bucket/prefix: names of buckets have no capital letters",
+        "s3://bucket//a, must be s3://bucket/prefix: a slash too many stands after the bucket",
+    })
+    void the_mistake_in_what_names_no_folder_is_told(String text, String rule) {
+        assertThat(S3Location.folderMistake(text)).contains(rule);
+    }
+
+    @Test
+    void what_names_a_place_has_no_mistake() {
+        assertThat(S3Location.objectMistake("s3://bucket/a b+c%20.png")).isEmpty();
+        assertThat(S3Location.folderMistake("s3://bucket/a/")).isEmpty();
+    }
 }

@@ -13,6 +13,7 @@ import io.fluxfill.waiting.FakeTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class S3PicturesTest {
@@ -30,11 +31,18 @@ class S3PicturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3://", "s3://mine", "s3://mine/a/", "s3://mine/../other/a"})
-    void a_location_that_is_none_is_refused_without_asking_s3(String location) {
+    @CsvSource({
+        "s3://, S3 has no buckets with such a name",
+        "s3://mine, the key is missing",
+        "s3://mine/a/, a key that ends in a slash is a folder's",
+        "s3://mine/../other/a, . and .. are not resolved",
+        "s3://mine//a.png, a slash too many stands after the bucket",
+        "s3://Mine/a.png, names of buckets have no capital letters",
+    })
+    void a_location_that_is_none_is_refused_with_the_reason_and_without_asking_s3(String location, String reason) {
         assertThatThrownBy(() -> pictures.fetch(location))
                 .isInstanceOf(NotFetchedException.class)
-                .hasMessage("must be s3://bucket/key");
+                .hasMessage("must be s3://bucket/key: " + reason);
         assertThat(store.calls()).isEmpty();
     }
 
@@ -53,6 +61,36 @@ class S3PicturesTest {
         assertThatThrownBy(() -> pictures.fetch("s3://mine/a.png"))
                 .isInstanceOf(NotFetchedException.class)
                 .hasMessage("could not be fetched: there is no such object or bucket");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://mine/my%20photo.png", "s3://mine/%c3%bc.png", "s3://mine/my+photo.png"})
+    void a_key_that_is_not_there_and_looks_url_encoded_is_told_so(String location) {
+        assertThatThrownBy(() -> pictures.fetch(location))
+                .isInstanceOf(NotFetchedException.class)
+                .hasMessage("could not be fetched: there is no such object or bucket;"
+                        + " its key looks URL-encoded, write it as it is");
+    }
+
+    @Test
+    void a_percent_sign_alone_does_not_look_url_encoded() {
+        assertThatThrownBy(() -> pictures.fetch("s3://mine/100%.png"))
+                .hasMessage("could not be fetched: there is no such object or bucket");
+    }
+
+    @Test
+    void a_key_that_looks_url_encoded_and_is_there_is_fetched() throws NotFetchedException {
+        store.put("mine", "my%20photo+1.png", new byte[] {1, 2, 3});
+
+        assertThat(pictures.fetch("s3://mine/my%20photo+1.png")).isEqualTo(Utf8.of("AQID"));
+    }
+
+    @Test
+    void a_key_that_looks_url_encoded_is_not_to_blame_for_the_size() {
+        store.put("mine", "a%20b.png", new byte[4]);
+
+        assertThatThrownBy(() -> pictures.fetch("s3://mine/a%20b.png"))
+                .hasMessage("could not be fetched: it has more than 3 bytes");
     }
 
     @Test
