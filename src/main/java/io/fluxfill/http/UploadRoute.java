@@ -13,13 +13,16 @@ import io.fluxfill.storage.Uploads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * {@code POST /v1/uploads}: a place in S3 for a picture that is too large for a request, which Lambda limits to 6 MB. The
- * body tells the picture's size in {@code bytes} and may tell its {@code content_type}; the upload is held to both.
+ * body tells the picture's size in {@code bytes} and may tell its {@code content_type}; the upload is held to both, as the
+ * answer's {@code headers} write them.
  */
 public final class UploadRoute {
     static final String PATH = "/v1/uploads";
@@ -28,6 +31,12 @@ public final class UploadRoute {
     private static final String BYTES = "bytes";
     private static final List<String> CONTENT_TYPES =
             Stream.of(PictureFormat.values()).map(PictureFormat::contentType).toList();
+
+    /** What many take for the name of JPEG, which is registered as {@code image/jpeg} (RFC 2046). */
+    private static final String JPG = "image/jpg";
+
+    /** A longer number is beyond any limit, and may be beyond a {@code long}. */
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     private final Optional<Uploads> uploads;
     private final JsonBodies bodies;
@@ -69,26 +78,40 @@ public final class UploadRoute {
     private Map<String, String> headersOf(ObjectNode body) {
         List<Fault> faults = new ArrayList<>();
         Map<String, String> headers = new LinkedHashMap<>();
-        JsonNode contentType = body.path(CONTENT_TYPE);
-        if (CONTENT_TYPES.contains(contentType.asText())) {
-            headers.put("content-type", contentType.textValue());
-        } else if (body.hasNonNull(CONTENT_TYPE)) {
-            faults.add(Fault.ofValue(CONTENT_TYPE, "must be one of " + String.join(", ", CONTENT_TYPES)));
+        if (body.hasNonNull(CONTENT_TYPE)) {
+            contentType(body.get(CONTENT_TYPE))
+                    .ifPresentOrElse(
+                            type -> headers.put("content-type", type),
+                            () -> faults.add(
+                                    Fault.ofValue(CONTENT_TYPE, "must be one of " + String.join(", ", CONTENT_TYPES))));
         }
-        JsonNode bytes = body.path(BYTES);
-        if (bytes.isIntegralNumber()
-                && bytes.canConvertToLong()
-                && bytes.longValue() > 0
-                && bytes.longValue() <= maxBytes) {
-            headers.put("content-length", bytes.asText());
-        } else if (bytes.isMissingNode()) {
-            faults.add(Fault.inBody("missing", BYTES, "Field required"));
+        if (body.has(BYTES)) {
+            size(body.get(BYTES))
+                    .ifPresentOrElse(
+                            bytes -> headers.put("content-length", bytes.toString()),
+                            () -> faults.add(Fault.ofValue(BYTES, "must be a whole number from 1 to " + maxBytes)));
         } else {
-            faults.add(Fault.ofValue(BYTES, "must be a whole number from 1 to " + maxBytes));
+            faults.add(Fault.inBody("missing", BYTES, "Field required"));
         }
         if (!faults.isEmpty()) {
             throw InvalidRequest.of(faults);
         }
         return headers;
+    }
+
+    /** The registered name of a content type, which the upload must be sent with; the case of its letters means nothing. */
+    private static Optional<String> contentType(JsonNode value) {
+        String name = value.asText().toLowerCase(Locale.ROOT);
+        return Optional.of(name.equals(JPG) ? PictureFormat.JPEG.contentType() : name)
+                .filter(CONTENT_TYPES::contains);
+    }
+
+    /** A number of bytes, which may be written as text. */
+    private Optional<Long> size(JsonNode value) {
+        boolean isWhole = value.isIntegralNumber() || value.isTextual();
+        return Optional.of(value.asText())
+                .filter(text -> isWhole && DIGITS.matcher(text).matches())
+                .map(Long::valueOf)
+                .filter(bytes -> bytes > 0 && bytes <= maxBytes);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UploadRouteTest {
@@ -54,6 +55,31 @@ class UploadRouteTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "image/jpg, image/jpeg",
+        "IMAGE/JPG, image/jpeg",
+        "image/jpeg, image/jpeg",
+        "Image/PNG, image/png",
+    })
+    void the_upload_is_sent_by_the_registered_name_of_its_content_type(String given, String sent) {
+        assertThat(route.answer(request("{\"content_type\":\"" + given + "\",\"bytes\":20}"))
+                        .body()
+                        .at("/headers/content-type")
+                        .textValue())
+                .isEqualTo(sent);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 20", "7, 7", "007, 7"})
+    void the_size_may_be_a_text_of_digits(String given, String sent) {
+        assertThat(route.answer(request("{\"bytes\":\"" + given + "\"}"))
+                        .body()
+                        .at("/headers/content-length")
+                        .textValue())
+                .isEqualTo(sent);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"content_type\":\"image/png\"}"})
     void the_size_must_be_told_so_that_nobody_can_upload_without_end(String body) {
         assertThat(failure(body).data().at("/detail/0"))
@@ -61,7 +87,25 @@ class UploadRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "0", "-1", "21", "1.5", "\"1\"", "true", "99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "null",
+                "0",
+                "-1",
+                "21",
+                "1.5",
+                "true",
+                "99999999999999999999",
+                "[1]",
+                "\"0\"",
+                "\"21\"",
+                "\"1.5\"",
+                "\" 1\"",
+                "\"-1\"",
+                "\"\"",
+                "\"99999999999999999999\"",
+                "\"\u0661\""
+            })
     void the_size_is_a_whole_number_within_the_limit(String bytes) {
         assertThat(failure("{\"bytes\":" + bytes + "}")
                         .data()
@@ -71,7 +115,7 @@ class UploadRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"image/gif\"", "\"\"", "1", "[\"image/png\"]", "\"IMAGE/PNG\""})
+    @ValueSource(strings = {"\"image/gif\"", "\"\"", "1", "[\"image/png\"]", "\"image/png; a=b\""})
     void the_content_type_is_one_of_a_picture(String contentType) {
         assertThat(failure("{\"content_type\":" + contentType + ",\"bytes\":0}")
                         .data()
