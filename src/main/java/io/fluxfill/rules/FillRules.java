@@ -1,8 +1,11 @@
 package io.fluxfill.rules;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.json.Utf8;
+import io.fluxfill.rules.picture.Base64Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,10 +38,17 @@ public final class FillRules {
         BodyReader reader = new BodyReader(body);
         FillRequest named = FillSchema.read(endpoint, reader);
         List<Fault> faults = new ArrayList<>(reader.faults());
-        FillRequest request = named.withPictures(
-                PictureText.fetched("image", named.image(), source, faults),
-                PictureText.fetched("mask", named.mask(), source, faults));
-        faults.addAll(pictures.check(request.image(), request.mask(), body.hasNonNull("mask")));
+        Utf8 fetchedImage = PictureText.fetched("image", named.image(), source, faults);
+        Utf8 fetchedMask = PictureText.fetched("mask", named.mask(), source, faults);
+        Optional<Base64Bytes> image = PictureText.bytes("image", fetchedImage, faults);
+        Optional<Base64Bytes> mask = PictureText.bytes("mask", fetchedMask, faults);
+        faults.addAll(pictures.check(image, mask, body.hasNonNull("mask")));
+        FillRequest request = named.withPictures(text(image), text(mask));
         return faults.isEmpty() ? new Checked.Valid(request) : new Checked.Invalid(faults);
+    }
+
+    /** What goes to BFL is canonical base64, whatever came: its decoder refuses what is not padded. */
+    private static Utf8 text(Optional<Base64Bytes> picture) {
+        return picture.map(Base64Bytes::text).orElse(null);
     }
 }

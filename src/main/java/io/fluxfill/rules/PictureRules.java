@@ -1,8 +1,8 @@
 package io.fluxfill.rules;
 
-import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.picture.Base64Bytes;
 import io.fluxfill.rules.picture.ImageHeader;
+import io.fluxfill.rules.picture.UnreadableHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +21,14 @@ final class PictureRules {
     /**
      * Checks each picture, and the two against each other where both are sound.
      *
-     * @param image null if it is missing or its field is faulty
-     * @param mask null if it is missing or its field is faulty
+     * @param image empty if it is missing or its field is faulty
+     * @param mask empty if it is missing or its field is faulty
      * @param maskGiven whether the body has a mask, faulty or not
      */
-    List<Fault> check(Utf8 image, Utf8 mask, boolean maskGiven) {
+    List<Fault> check(Optional<Base64Bytes> image, Optional<Base64Bytes> mask, boolean maskGiven) {
         List<Fault> faults = new ArrayList<>();
-        Optional<ImageHeader> imageHeader = header("image", image, faults);
-        Optional<ImageHeader> maskHeader = header("mask", mask, faults);
+        Optional<ImageHeader> imageHeader = image.flatMap(bytes -> header("image", bytes, faults));
+        Optional<ImageHeader> maskHeader = mask.flatMap(bytes -> header("mask", bytes, faults));
         if (imageHeader.isPresent() && !maskGiven) {
             checkTransparency(imageHeader.get(), faults);
         }
@@ -36,18 +36,6 @@ final class PictureRules {
             checkSizes(imageHeader.get(), maskHeader.get(), faults);
         }
         return faults;
-    }
-
-    private Optional<ImageHeader> header(String field, Utf8 text, List<Fault> faults) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        Optional<Base64Bytes> bytes = Base64Bytes.of(text);
-        if (bytes.isEmpty()) {
-            faults.add(Fault.ofValue(field, "must be base64, a data: URI with base64, or s3://bucket/key"));
-            return Optional.empty();
-        }
-        return header(field, bytes.get(), faults);
     }
 
     private Optional<ImageHeader> header(String field, Base64Bytes bytes, List<Fault> faults) {
@@ -58,13 +46,16 @@ final class PictureRules {
         if (bytes.size() > limits.maxBytes()) {
             faults.add(Fault.ofValue(field, "must have at most " + limits.maxBytes() + " bytes"));
         }
-        Optional<ImageHeader> header = ImageHeader.read(bytes);
-        if (header.isEmpty()) {
-            faults.add(Fault.ofValue(field, "must be a PNG, JPEG or WebP picture with a readable header"));
-        } else if (header.get().pixels() > limits.maxPixels()) {
-            faults.add(Fault.ofValue(field, "must have at most " + limits.maxPixels() + " pixels"));
+        try {
+            ImageHeader header = ImageHeader.read(bytes);
+            if (header.pixels() > limits.maxPixels()) {
+                faults.add(Fault.ofValue(field, "must have at most " + limits.maxPixels() + " pixels"));
+            }
+            return Optional.of(header);
+        } catch (UnreadableHeader e) {
+            faults.add(Fault.ofValue(field, e.getMessage()));
+            return Optional.empty();
         }
-        return header;
     }
 
     private static void checkTransparency(ImageHeader image, List<Fault> faults) {

@@ -10,9 +10,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules about pictures and about faults together; what pydantic says to each field is in PydanticCorpusTest. */
@@ -93,7 +97,9 @@ class FillRulesTest {
                 "data:image/png;base64,",
                 "DATA:;BASE64,",
                 "data:;base64,",
-                "data:text/plain;charset=utf-8;base64,"
+                "data:text/plain;charset=utf-8;base64,",
+                " \r\n\tdata:image/png; base64 , ",
+                "data:;BASE64,"
             })
     void the_base64_of_a_data_uri_is_passed_on(String prefix) {
         FillRequest request = valid(body.put("image", prefix + IMAGE).put("mask", prefix + OPAQUE));
@@ -106,19 +112,27 @@ class FillRulesTest {
     @ValueSource(
             strings = {
                 "!",
-                "a b",
                 "A",
+                "A A=",
+                "AA=\nA",
+                "AAA==",
+                "AAAA%3D",
+                "AAAAé",
                 "data:",
                 "data:,AAAA",
                 "data:image/png,AAAA",
                 "data:image/png;base64",
                 "data:base64,AAAA",
+                "data: base64,AAAA",
+                "data:;base64 x,AAAA",
+                "data:;xbase64,AAAA",
                 "data:;base64;,AAAA",
                 "data:;base64,A",
                 "data:;base64,data:;base64,AAAA",
-                "http://a",
+                "data:;base64,AAAA%3D",
+                "http:/a",
                 "s3:/a",
-                "-_-_",
+                " s3://bucket/key",
                 "\uD800"
             })
     void a_text_that_is_not_base64_is_refused(String text) {
@@ -126,6 +140,86 @@ class FillRulesTest {
                 .containsExactly(
                         fault("image", "must be base64, a data: URI with base64, or s3://bucket/key"),
                         fault("mask", "must be base64, a data: URI with base64, or s3://bucket/key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.com/a.png",
+                "https://bucket.s3.eu-central-1.amazonaws.com/a.png?X-Amz-Signature=PLANTED",
+                "HTTPS://s3.amazonaws.com/bucket/a.png"
+            })
+    void a_url_is_refused_with_the_way_to_name_what_is_in_s3(String url) {
+        assertThat(faults(body.put("image", url)))
+                .containsExactly(fault(
+                        "image",
+                        "must be base64, a data: URI with base64, or s3://bucket/key:"
+                                + " pictures are not fetched from URLs, and one in S3 is named as s3://bucket/key"));
+    }
+
+    @Test
+    void an_arn_is_refused_with_the_way_to_name_what_is_in_s3() {
+        assertThat(faults(body.put("image", "arn:aws:s3:::bucket/a.png")))
+                .containsExactly(fault(
+                        "image",
+                        "must be base64, a data: URI with base64, or s3://bucket/key:"
+                                + " an object in S3 is not named by its ARN"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void base64_of_any_dialect_goes_to_bfl_in_canonical_form(String image, String mask) {
+        FillRequest request = valid(body.put("image", image).put("mask", mask));
+
+        assertThat(request.image()).isEqualTo(Utf8.of(IMAGE));
+        assertThat(request.mask()).isEqualTo(Utf8.of(OPAQUE));
+    }
+
+    static Stream<Arguments> dialects() {
+        List<UnaryOperator<String>> dialects = List.of(
+                text -> text.replaceAll("(.{76})", "$1\r\n") + "\r\n",
+                text -> text.replaceAll("(.{4})", "$1 \t"),
+                text -> text.replace("=", ""),
+                text -> text.replace('+', '-').replace('/', '_'),
+                text -> " \n" + text.replace('+', '-').replace("=", ""),
+                text -> "data:image/png;base64,"
+                        + text.replaceAll("(.{64})", "$1\n").replace('/', '_'));
+        return dialects.stream().map(dialect -> Arguments.of(dialect.apply(IMAGE), dialect.apply(OPAQUE)));
+    }
+
+    @Test
+    void canonical_base64_is_sent_from_where_it_lies() {
+        Utf8 text = Utf8.of("{\"image\":\"" + IMAGE.concat("\"}"));
+        Utf8 image = new Utf8(text.array(), 10, IMAGE.length());
+        source = location -> image;
+
+        assertThat(valid(body.put("image", "s3://bucket/key")).image()).isSameAs(image);
+    }
+
+    @Test
+    void a_picture_of_nothing_but_line_breaks_is_empty() {
+        assertThat(faults(body.put("image", "\r\n"))).containsExactly(fault("image", "must not be empty"));
+    }
+
+    @Test
+    void a_png_with_thousands_of_chunks_before_its_pixels_is_a_good_one() {
+        String annotated = Pictures.base64(Pictures.annotatedPng(3, 2, 5_000));
+
+        assertThat(valid(body.put("image", annotated).put("mask", OPAQUE)).image())
+                .isEqualTo(Utf8.of(annotated));
+    }
+
+    @Test
+    void a_header_that_goes_on_for_too_long_is_told_as_such() {
+        byte[] endless = new byte[2_000_000];
+        Arrays.fill(endless, (byte) 0xFF);
+        endless[1] = (byte) 0xD8;
+
+        assertThat(check(body.put("image", Pictures.base64(endless)), new PictureLimits(10_000_000, LARGE)))
+                .isEqualTo(invalid(fault(
+                        "image",
+                        "must have fewer chunks, segments or fill bytes before its pixels:"
+                                + " they are too many to look through")));
     }
 
     @ParameterizedTest

@@ -5,32 +5,48 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The bytes that a base64 text stands for, read in place: the text, megabytes of it, is neither decoded nor copied.
- *
- * <p>Base64 is what {@link java.util.Base64#getDecoder()} accepts: the padding may be missing but not be wrong, and
- * there is no white space.
+ * The bytes that a base64 text stands for. They are read in place: a canonical text, megabytes of it, is neither decoded nor
+ * copied, and one in another {@linkplain Base64Dialect dialect} is copied once, into its canonical form.
  */
 public final class Base64Bytes implements Bytes {
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final byte[] SEXTETS = sextets();
+
+    /** By the number of digits in the last group: the bits of its last digit that stand for nothing. */
+    private static final int[] UNUSED_BITS = {0, 0, 0x0F, 0x03};
 
     private final Utf8 text;
     private final long size;
 
-    private Base64Bytes(Utf8 text, long size) {
-        this.text = text;
-        this.size = size;
+    private Base64Bytes(Utf8 canonical) {
+        this.text = canonical;
+        this.size = canonical.length() / 4 * 3L - padding(canonical);
     }
 
-    /** The bytes of a base64 text; nothing if the text is not base64. Takes about a millisecond for three megabytes. */
+    /**
+     * The bytes of a base64 text; nothing if the text is not base64. Takes about a millisecond for three megabytes of
+     * canonical base64.
+     */
     public static Optional<Base64Bytes> of(Utf8 text) {
+        Optional<Utf8> canonical = isCanonical(text) ? Optional.of(text) : Base64Dialect.canonical(text);
+        return canonical.map(Base64Bytes::new);
+    }
+
+    /** The canonical text: the standard alphabet, padded, on one line. It is the text itself where that is canonical. */
+    public Utf8 text() {
+        return text;
+    }
+
+    private static boolean isCanonical(Utf8 text) {
         int padding = padding(text);
         int digits = text.length() - padding;
-        // A last group of a single digit holds less than a byte.
-        boolean complete = padding == 0 ? digits % 4 != 1 : text.length() % 4 == 0;
-        return complete && areDigits(text, digits)
-                ? Optional.of(new Base64Bytes(text, digits * 3L / 4))
-                : Optional.empty();
+        return text.length() % 4 == 0
+                && areDigits(text, digits)
+                && (padding == 0 || (SEXTETS[text.at(digits - 1)] & unusedBits(digits)) == 0);
+    }
+
+    /** The bits of the last of so many digits that stand for nothing, and are zero in canonical base64 (RFC 4648, 3.5). */
+    static int unusedBits(int digits) {
+        return UNUSED_BITS[digits % 4];
     }
 
     private static int padding(Utf8 text) {
@@ -64,8 +80,8 @@ public final class Base64Bytes implements Bytes {
     private static byte[] sextets() {
         byte[] sextets = new byte[256];
         Arrays.fill(sextets, (byte) -1);
-        for (int i = 0; i < ALPHABET.length(); i++) {
-            sextets[ALPHABET.charAt(i)] = (byte) i;
+        for (int i = 0; i < Base64Dialect.ALPHABET.length(); i++) {
+            sextets[Base64Dialect.ALPHABET.charAt(i)] = (byte) i;
         }
         return sextets;
     }

@@ -1,7 +1,5 @@
 package io.fluxfill.rules.picture;
 
-import java.util.Optional;
-
 /**
  * What the header of a picture says.
  *
@@ -18,21 +16,17 @@ public record ImageHeader(PictureFormat format, int width, int height, boolean a
      * Reads the header of a PNG, JPEG or WebP picture.
      *
      * @param bytes any bytes; {@link HeaderReader#MAX_READS} of them are read at most, however many there are
-     * @return nothing if the bytes are no such picture or its header is damaged
+     * @throws UnreadableHeader if the bytes are no such picture, its header is damaged, or goes on for too long
      */
-    public static Optional<ImageHeader> read(Bytes bytes) {
+    public static ImageHeader read(Bytes bytes) throws UnreadableHeader {
         HeaderReader reader = new HeaderReader(bytes);
-        try {
-            if (PngHeader.isPng(reader)) {
-                return Optional.of(PngHeader.read(reader));
-            }
-            if (WebpHeader.isWebp(reader)) {
-                return Optional.of(WebpHeader.read(reader));
-            }
-            return Optional.of(JpegHeader.read(reader));
-        } catch (UnreadableHeader e) {
-            return Optional.empty();
+        if (PngHeader.isPng(reader)) {
+            return PngHeader.read(reader);
         }
+        if (WebpHeader.isWebp(reader)) {
+            return WebpHeader.read(reader);
+        }
+        return JpegHeader.read(reader);
     }
 
     /** How many pixels the picture has. */

@@ -13,6 +13,9 @@ final class PngHeader {
     private static final int GREY_WITH_ALPHA = 4;
     private static final int COLOUR_WITH_ALPHA = 6;
 
+    private static final long IDAT = 0x49444154;
+    private static final long TRNS = 0x74524E53;
+
     private PngHeader() {}
 
     static boolean isPng(HeaderReader reader) throws UnreadableHeader {
@@ -47,12 +50,11 @@ final class PngHeader {
     /** Whether there is a tRNS chunk, which makes palette entries or one colour transparent; it precedes the pixels. */
     private static boolean hasTransparency(HeaderReader reader) throws UnreadableHeader {
         long chunk = 33;
-        while (!reader.has(chunk + 4, "IDAT")) {
-            if (reader.has(chunk + 4, "tRNS")) {
-                return true;
-            }
+        long type = reader.u32(chunk + 4);
+        while (type != IDAT && type != TRNS) {
             chunk += 12 + reader.u32(chunk);
+            type = reader.u32(chunk + 4);
         }
-        return false;
+        return type == TRNS;
     }
 }

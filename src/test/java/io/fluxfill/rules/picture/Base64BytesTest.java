@@ -3,13 +3,17 @@ package io.fluxfill.rules.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxfill.json.Utf8;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +31,7 @@ class Base64BytesTest {
     @ValueSource(
             strings = {
                 "A",
+                "A\n",
                 "A=",
                 "A==",
                 "A===",
@@ -44,12 +49,15 @@ class Base64BytesTest {
                 "A=AA",
                 "AA=A",
                 "AA==AAAA",
-                "AA A",
-                "AAAA\n",
-                " AAAA",
-                "AA-_",
+                "A A=",
+                "AAA =A",
+                "AAAA%3D",
+                "AA.A",
+                "AA,A",
                 "AA\u0000A",
+                "AA\u000BA",
                 "AA\u007FA",
+                "AA\u00A0A",
                 "AA\u0080A",
                 "AA\u0141A",
                 "AA\uD83D\uDE00"
@@ -58,9 +66,77 @@ class Base64BytesTest {
         assertThat(Base64Bytes.of(Utf8.of(text))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AA, AA==",
+        "AAA, AAA=",
+        "-_, +w==",
+        "+_-/, +/+/",
+        "'AA\r\n==', AA==",
+        "' A\tA\fA A\n', AAAA",
+        "'AA=\n=', AA==",
+        "' \n', ''",
+        "AB==, AA==",
+        "A/==, Aw==",
+        "AAB=, AAA=",
+        "AA/=, AA8=",
+        "AAAA, AAAA",
+    })
+    void every_dialect_has_one_canonical_form(String text, String canonical) {
+        assertThat(Base64Bytes.of(Utf8.of(text)).orElseThrow().text().string()).isEqualTo(canonical);
+    }
+
+    @Test
+    void a_canonical_text_is_not_copied() {
+        Utf8 text = new Utf8("<AAECAw==>".getBytes(StandardCharsets.US_ASCII), 1, 8);
+
+        assertThat(Base64Bytes.of(text).orElseThrow().text()).isSameAs(text);
+    }
+
     @Property
-    void exactly_what_the_decoder_accepts_is_base64(@ForAll("texts") String text) {
-        assertThat(Base64Bytes.of(Utf8.of(text)).isPresent()).isEqualTo(isDecodable(text));
+    void what_the_decoder_accepts_is_base64_by_the_same_bytes(@ForAll("texts") String text) {
+        assertSame(text, Base64.getDecoder());
+    }
+
+    @Property
+    void what_the_decoder_of_the_url_safe_alphabet_accepts_is_base64_by_the_same_bytes(@ForAll("texts") String text) {
+        assertSame(text.replace('+', '-').replace('/', '_'), Base64.getUrlDecoder());
+    }
+
+    @Property
+    void what_the_decoder_refuses_is_not_base64_once_it_is_plain(@ForAll("texts") String text) {
+        String plain = text.replace('-', '+').replace('_', '/').replaceAll("[ \\t\\n\\f\\r]", "");
+
+        assertThat(Base64Bytes.of(Utf8.of(text)).isPresent())
+                .isEqualTo(decoded(plain, Base64.getDecoder()).isPresent());
+    }
+
+    @Property
+    void lines_and_blanks_and_alphabets_in_any_mixture_change_nothing(
+            @ForAll byte[] bytes, @ForAll("spaces") List<String> spaces, @ForAll List<Boolean> urlSafe) {
+        String plain = Base64.getEncoder().encodeToString(bytes);
+        StringBuilder mixed = new StringBuilder();
+        for (int i = 0; i < plain.length(); i++) {
+            mixed.append(spaces.get(i % spaces.size()));
+            boolean other = !urlSafe.isEmpty() && urlSafe.get(i % urlSafe.size());
+            mixed.append(other ? plain.substring(i, i + 1).replace('+', '-').replace('/', '_') : plain.charAt(i));
+        }
+
+        Base64Bytes read = Base64Bytes.of(Utf8.of(mixed.toString())).orElseThrow();
+
+        assertThat(read.text().string()).isEqualTo(plain);
+        assertThat(Base64Bytes.of(Utf8.of(mixed.toString().replace("=", "")))
+                        .orElseThrow()
+                        .text())
+                .isEqualTo(read.text());
+    }
+
+    @Property
+    void what_mime_writes_is_read_by_the_same_bytes(@ForAll byte[] bytes) {
+        String lines = Base64.getMimeEncoder().encodeToString(bytes);
+
+        assertThat(bytesOf(Base64Bytes.of(Utf8.of(lines)).orElseThrow()))
+                .isEqualTo(Base64.getMimeDecoder().decode(lines));
     }
 
     @Property
@@ -76,10 +152,18 @@ class Base64BytesTest {
         }
     }
 
+    @Provide
+    Arbitrary<List<String>> spaces() {
+        return Arbitraries.of("", "", "", " ", "\r\n", "\n", "\t", "\f ")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(7);
+    }
+
     /** Any text, text of few kinds of chars, and real base64 with one char replaced, inserted or removed. */
     @Provide
     Arbitrary<String> texts() {
-        Arbitrary<String> close = Arbitraries.strings().withChars("Aa9+/=").ofMaxLength(9);
+        Arbitrary<String> close = Arbitraries.strings().withChars("Aa9+/=-_ \n").ofMaxLength(9);
         Arbitrary<String> real =
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(SOME).map(Base64.getEncoder()::encodeToString);
         Arbitrary<String> damage =
@@ -97,12 +181,29 @@ class Base64BytesTest {
         return Arbitraries.oneOf(Arbitraries.strings(), close, real, damaged);
     }
 
-    private static boolean isDecodable(String text) {
+    /** Canonical base64 of the same bytes wherever a decoder of Java's finds bytes. */
+    private static void assertSame(String text, Base64.Decoder decoder) {
+        Optional<byte[]> expected = decoded(text, decoder);
+        Optional<Base64Bytes> read = Base64Bytes.of(Utf8.of(text));
+        if (expected.isPresent()) {
+            assertThat(bytesOf(read.orElseThrow())).isEqualTo(expected.get());
+            assertThat(read.get().text().string()).isEqualTo(Base64.getEncoder().encodeToString(expected.get()));
+        }
+    }
+
+    private static byte[] bytesOf(Base64Bytes view) {
+        byte[] bytes = new byte[(int) view.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) view.at(i);
+        }
+        return bytes;
+    }
+
+    private static Optional<byte[]> decoded(String text, Base64.Decoder decoder) {
         try {
-            Base64.getDecoder().decode(text);
-            return true;
+            return Optional.of(decoder.decode(text));
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

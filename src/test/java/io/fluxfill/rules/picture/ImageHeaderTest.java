@@ -1,6 +1,7 @@
 package io.fluxfill.rules.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -227,22 +228,58 @@ class ImageHeaderTest {
         assertThat(read(header)).isEmpty();
     }
 
-    @Test
-    void eight_kilobytes_are_read_and_not_one_more() {
-        byte[] endless = new byte[1 << 20];
-        Arrays.fill(endless, (byte) 0xFF);
-        endless[1] = (byte) 0xD8;
-        CountedBytes counted = new CountedBytes(endless);
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "FFD8, FF, fill bytes of a JPEG",
+        "FFD8, 00, garbage in a JPEG",
+        "FFD8, FFE00002, empty segments of a JPEG",
+        "FFD8, FFE1000E457869660000 4D4D002A, segments of EXIF data",
+        PNG_8_BIT_RGB + ", 00000000 74455874 00000000, empty chunks of a PNG",
+    })
+    void a_header_without_end_is_read_for_a_megabyte_and_not_a_byte_more(String start, String part, String what) {
+        CountedBytes counted = new CountedBytes(repeated(bytes(start), bytes(part), 20_000_000));
 
-        assertThat(ImageHeader.read(counted)).isEmpty();
-        assertThat(counted.reads()).isEqualTo(8192);
+        assertThatThrownBy(() -> ImageHeader.read(counted))
+                .isInstanceOf(UnreadableHeader.class)
+                .hasMessageStartingWith("must have fewer chunks, segments or fill bytes before its pixels");
+        assertThat(counted.reads()).isEqualTo(1024 * 1024);
+    }
+
+    @Test
+    void thousands_of_chunks_before_the_pixels_of_a_png_are_passed_over() {
+        byte[] png = Pictures.annotatedPng(3, 2, 5_000);
+        CountedBytes counted = new CountedBytes(png);
+
+        assertThat(read(counted)).contains(png(3, 2, false));
+        assertThat(counted.reads()).isLessThan(5_000 * 9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {12_000, 65_533, 3 * 65_533, 100 * 65_533})
+    void data_of_any_size_before_the_frame_of_a_jpeg_is_passed_over(int bytes) {
+        StringBuilder segments = new StringBuilder();
+        for (int left = bytes; left > 0; left -= 65_533) {
+            int size = Math.min(left, 65_533);
+            segments.append("FFE2%04X".formatted(size + 2)).append("FF".repeat(size));
+        }
+        CountedBytes counted = new CountedBytes(bytes("FFD8" + segments + JPEG_FRAME));
+
+        assertThat(read(counted)).contains(jpeg(3, 2, false));
+        assertThat(counted.reads()).isLessThan(1_000);
+    }
+
+    @Test
+    void a_damaged_header_is_not_told_as_one_without_end() {
+        assertThatThrownBy(() -> ImageHeader.read(new CountedBytes(bytes("FFD8"))))
+                .isInstanceOf(UnreadableHeader.class)
+                .hasMessage("must be a PNG, JPEG or WebP picture with a readable header");
     }
 
     @Test
     void the_header_of_a_large_picture_is_read_without_reading_the_picture() {
         CountedBytes counted = new CountedBytes(Arrays.copyOf(Pictures.transparentPng(3, 2), 1 << 20));
 
-        assertThat(ImageHeader.read(counted)).contains(png(3, 2, true));
+        assertThat(read(counted)).contains(png(3, 2, true));
         assertThat(counted.reads()).isLessThan(50);
     }
 
@@ -252,7 +289,28 @@ class ImageHeaderTest {
     }
 
     private static Optional<ImageHeader> read(String hex) {
-        return ImageHeader.read(new CountedBytes(HexFormat.of().parseHex(hex.replace(" ", ""))));
+        return read(new CountedBytes(bytes(hex)));
+    }
+
+    private static Optional<ImageHeader> read(CountedBytes bytes) {
+        try {
+            return Optional.of(ImageHeader.read(bytes));
+        } catch (UnreadableHeader e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex.replace(" ", ""));
+    }
+
+    /** A start, and behind it one part over and over. */
+    private static byte[] repeated(byte[] start, byte[] part, int length) {
+        byte[] all = Arrays.copyOf(start, length);
+        for (int i = start.length; i < length; i++) {
+            all[i] = part[(i - start.length) % part.length];
+        }
+        return all;
     }
 
     private static ImageHeader png(int width, int height, boolean alpha) {

@@ -8,9 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -19,6 +21,8 @@ import javax.imageio.stream.ImageOutputStream;
 
 /** Pictures as real encoders write them. */
 public final class Pictures {
+
+    private static final int PNG_IHDR_END = 33;
 
     private Pictures() {}
 
@@ -30,6 +34,20 @@ public final class Pictures {
     /** A PNG without transparency. */
     public static byte[] opaquePng(int width, int height) {
         return encoded("png", new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), null);
+    }
+
+    /** A PNG without transparency and with so many chunks of text before its pixels. */
+    public static byte[] annotatedPng(int width, int height, int chunks) {
+        byte[] png = opaquePng(width, height);
+        byte[] text = "tEXtk\0v".getBytes(StandardCharsets.ISO_8859_1);
+        CRC32 check = new CRC32();
+        check.update(text);
+        ByteBuffer annotated = ByteBuffer.allocate(png.length + chunks * (text.length + 8));
+        annotated.put(png, 0, PNG_IHDR_END);
+        for (int i = 0; i < chunks; i++) {
+            annotated.putInt(text.length - 4).put(text).putInt((int) check.getValue());
+        }
+        return annotated.put(png, PNG_IHDR_END, png.length - PNG_IHDR_END).array();
     }
 
     /** A PNG with a palette, one colour of which may be transparent. */
