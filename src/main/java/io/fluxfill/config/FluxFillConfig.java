@@ -100,6 +100,13 @@ public interface FluxFillConfig {
         @WithDefault("20000000")
         String picturePixels();
 
+        /**
+         * The most characters that a prompt may have. BFL's model reads some 2,000 of them; BFL gives all of them back with the
+         * picture, where six bytes for each must fit into an answer, and into the 256 KB that Step Functions takes.
+         */
+        @WithDefault("30000")
+        String promptChars();
+
         /** The most bytes that a finished picture may have, to be kept. */
         @WithDefault("100000000")
         String outputBytes();

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param key the key, or where it is kept
  * @param waitLimits how long an answer may take
  * @param pictureLimits what a picture may weigh
+ * @param promptLimit the most characters of a prompt
  * @param bodyLimit the most bytes of an HTTP body
  * @param publicUrl this endpoint's address as its HTTP callers know it, without a slash at its end; empty where the events
  *     tell it
@@ -36,6 +37,7 @@ public record Settings(
         KeySetting key,
         WaitLimits waitLimits,
         PictureLimits pictureLimits,
+        int promptLimit,
         int bodyLimit,
         Optional<String> publicUrl,
         StorageSettings storage,
@@ -59,6 +61,8 @@ public record Settings(
                         "flux-fill.limits.picture-bytes", config.limits().pictureBytes()),
                 reader.positive(
                         "flux-fill.limits.picture-pixels", config.limits().picturePixels()));
+        long promptLimit =
+                reader.positive("flux-fill.limits.prompt-chars", config.limits().promptChars());
         long bodyLimit =
                 reader.positive("flux-fill.limits.body-bytes", config.limits().bodyBytes());
         Optional<String> publicUrl =
@@ -80,6 +84,7 @@ public record Settings(
                 key,
                 waitLimits,
                 pictureLimits,
+                (int) promptLimit,
                 (int) bodyLimit,
                 publicUrl,
                 storage,

@@ -140,7 +140,7 @@ final class Wiring {
     @Produces
     @Singleton
     FillRules fillRules(Settings settings) {
-        return new FillRules(settings.pictureLimits());
+        return new FillRules(settings.pictureLimits(), settings.promptLimit());
     }
 
     @Produces

@@ -13,12 +13,15 @@ import java.util.Set;
  * whether the pictures can be what BFL needs.
  */
 public final class FillRules {
+    private final FillSchema schema;
     private final PictureRules pictures;
 
     /**
      * @param limits how large a picture may be
+     * @param promptLimit the most characters that a prompt may have
      */
-    public FillRules(PictureLimits limits) {
+    public FillRules(PictureLimits limits, int promptLimit) {
+        schema = new FillSchema(promptLimit);
         pictures = new PictureRules(limits);
     }
 
@@ -36,7 +39,7 @@ public final class FillRules {
      */
     public Checked check(Endpoint endpoint, ObjectNode body, PictureSource source) {
         BodyReader reader = new BodyReader(body);
-        FillRequest named = FillSchema.read(endpoint, reader);
+        FillRequest named = schema.read(endpoint, reader);
         List<Fault> faults = new ArrayList<>(reader.faults());
         Utf8 fetchedImage = PictureText.fetched("image", named.image(), source, faults);
         Utf8 fetchedMask = PictureText.fetched("mask", named.mask(), source, faults);

@@ -9,6 +9,7 @@ import io.fluxfill.rules.pydantic.LaxInteger;
 import io.fluxfill.rules.pydantic.LaxString;
 import io.fluxfill.rules.pydantic.LaxText;
 import io.fluxfill.rules.pydantic.LaxType;
+import io.fluxfill.rules.pydantic.MaxLength;
 import io.fluxfill.rules.pydantic.Range;
 import java.math.BigInteger;
 import java.util.Set;
@@ -45,7 +46,14 @@ final class FillSchema {
                     FILL_FIELDS.stream(), Stream.of("finetune_id", "finetune_strength"))
             .collect(Collectors.toUnmodifiableSet());
 
-    private FillSchema() {}
+    private final LaxType<String> prompt;
+
+    /**
+     * @param promptLimit the most characters that a prompt may have: a rule of this project's own, as BFL's schema has none
+     */
+    FillSchema(int promptLimit) {
+        prompt = new MaxLength(STRING, promptLimit);
+    }
 
     /** The names of the fields of an endpoint's schema. */
     static Set<String> fields(Endpoint endpoint) {
@@ -53,7 +61,7 @@ final class FillSchema {
     }
 
     /** Reads all fields in the schema's order; other fields of the body are ignored, as BFL ignores them. */
-    static FillRequest read(Endpoint endpoint, BodyReader body) {
+    FillRequest read(Endpoint endpoint, BodyReader body) {
         boolean plain = endpoint == Endpoint.FILL;
         String finetuneId = plain ? null : body.required("finetune_id", STRING);
         Double finetuneStrength = plain ? null : body.optional("finetune_strength", STRENGTH);
@@ -61,7 +69,7 @@ final class FillSchema {
                 endpoint,
                 body.required("image", PICTURE),
                 body.nullable("mask", PICTURE),
-                body.nullableIf(plain, "prompt", STRING),
+                body.nullableIf(plain, "prompt", prompt),
                 body.nullableIf(plain, "steps", STEPS),
                 body.nullableIf(plain, "prompt_upsampling", BOOLEAN),
                 body.nullable("seed", INTEGER),

@@ -33,6 +33,7 @@ class SettingsTest {
         assertThat(settings.waitLimits().httpTimeout()).isEqualTo(Duration.ofSeconds(29));
         assertThat(settings.waitLimits().margin()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.pictureLimits()).isEqualTo(new PictureLimits(20_000_000, 20_000_000));
+        assertThat(settings.promptLimit()).isEqualTo(30_000);
         assertThat(settings.bodyLimit()).isEqualTo(6_291_556);
         assertThat(settings.warmUpLimit()).contains(Duration.ofSeconds(2));
     }
@@ -89,6 +90,13 @@ class SettingsTest {
                 .hasMessage(
                         "FLUX Fill cannot start: flux-fill.bfl.other-hosts must be none or a list of at most 10 hosts"
                                 + " of bfl.ai, or of hosts in flux-fill.bfl.trusted-hosts.");
+    }
+
+    @Test
+    void the_limit_of_prompts_can_be_set() {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.limits.prompt-chars", "500"))
+                        .promptLimit())
+                .isEqualTo(500);
     }
 
     @Test
@@ -194,6 +202,7 @@ class SettingsTest {
         "flux-fill.limits.picture-bytes, 0",
         "flux-fill.limits.picture-pixels, -1",
         "flux-fill.limits.body-bytes, 2147483648",
+        "flux-fill.limits.prompt-chars, PLANTED",
         "flux-fill.warm-up.limit, 8001ms",
         "flux-fill.warm-up.limit, soon",
         "flux-fill.warm-up.enabled, yes",

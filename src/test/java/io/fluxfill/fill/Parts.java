@@ -56,7 +56,7 @@ public final class Parts {
     public final ObjectMapper json = new ObjectMapper();
     public final WaitLimits limits = new WaitLimits(
             Duration.ofMinutes(1), Duration.ofSeconds(90), Duration.ofSeconds(29), Duration.ofSeconds(1));
-    public final FillRules rules = new FillRules(new PictureLimits(1_000_000, 1_000_000));
+    public final FillRules rules = new FillRules(new PictureLimits(1_000_000, 1_000_000), 30_000);
     public final Bfl bfl;
     public final TaskWaiter waiter;
     public final FakeStore store = new FakeStore(time);

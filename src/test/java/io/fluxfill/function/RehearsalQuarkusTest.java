@@ -57,7 +57,7 @@ class RehearsalQuarkusTest {
 
     @Test
     void an_event_that_is_refused_is_no_rehearsal() {
-        FillRules strict = new FillRules(new PictureLimits(1, 1));
+        FillRules strict = new FillRules(new PictureLimits(1, 1), 30_000);
 
         assertThatThrownBy(rehearsal(strict)::run).isInstanceOf(FluxFillException.class);
     }

@@ -38,7 +38,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The stand-in checks requests on its own; what the rules let pass, it must accept. */
 class AcceptedByStandInPropertyTest {
-    private static final FillRules RULES = new FillRules(new PictureLimits(1_000_000, 1_000_000));
+    private static final FillRules RULES = new FillRules(new PictureLimits(1_000_000, 1_000_000), 30_000);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static StandIn standIn;
 

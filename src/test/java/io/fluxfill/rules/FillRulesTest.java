@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rules about pictures and about faults together; what pydantic says to each field is in PydanticCorpusTest. */
 class FillRulesTest {
     private static final long LARGE = 1_000_000;
+    private static final int PROMPT_LIMIT = 100;
     private static final PictureLimits LIMITS = new PictureLimits(LARGE, LARGE);
     private static final String IMAGE = Pictures.base64(Pictures.transparentPng(3, 2));
     private static final String OPAQUE = Pictures.base64(Pictures.opaquePng(3, 2));
@@ -222,6 +223,17 @@ class FillRulesTest {
                                 + " they are too many to look through")));
     }
 
+    @Test
+    void a_prompt_has_at_most_the_configured_characters_whatever_their_bytes() {
+        body.put("image", IMAGE);
+
+        assertThat(valid(body.put("prompt", "𝄞".repeat(PROMPT_LIMIT))).prompt())
+                .hasSize(2 * PROMPT_LIMIT);
+        assertThat(faults(body.put("prompt", "\"".repeat(PROMPT_LIMIT + 1))))
+                .containsExactly(Fault.inBody(
+                        "string_too_long", "prompt", "String should have at most " + PROMPT_LIMIT + " characters"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "data:image/png;base64,"})
     void an_empty_picture_is_refused(String text) {
@@ -351,7 +363,7 @@ class FillRulesTest {
         FillRules.fields(endpoint).forEach(body::putObject);
         body.putObject("user");
 
-        Checked checked = new FillRules(LIMITS).check(endpoint, body, source);
+        Checked checked = new FillRules(LIMITS, PROMPT_LIMIT).check(endpoint, body, source);
 
         assertThat(((Checked.Invalid) checked).faults())
                 .extracting(fault -> fault.loc().get(1))
@@ -376,7 +388,7 @@ class FillRulesTest {
     }
 
     private Checked check(ObjectNode body, PictureLimits limits) {
-        return new FillRules(limits).check(Endpoint.FILL, body, source);
+        return new FillRules(limits, PROMPT_LIMIT).check(Endpoint.FILL, body, source);
     }
 
     private static Checked invalid(Fault... faults) {

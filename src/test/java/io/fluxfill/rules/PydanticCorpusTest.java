@@ -36,7 +36,7 @@ class PydanticCorpusTest {
     private static final String PICTURE = Pictures.base64(Pictures.transparentPng(1, 1));
     private static final int SHOWN = 100;
 
-    private final FillRules rules = new FillRules(new PictureLimits(1_000, 1_000));
+    private final FillRules rules = new FillRules(new PictureLimits(1_000, 1_000), 30_000);
 
     /** The corpus by endpoint and by the field that its bodies are about. */
     static Stream<Arguments> cases() {

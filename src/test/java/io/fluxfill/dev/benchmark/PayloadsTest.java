@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The events that are measured: of the size that they are said to have, and right. */
 class PayloadsTest {
-    private static final FillRules RULES = new FillRules(new PictureLimits(20_000_000, 20_000_000));
+    private static final FillRules RULES = new FillRules(new PictureLimits(20_000_000, 20_000_000), 30_000);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
