@@ -11,6 +11,11 @@ import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.Fault;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.InvalidRequest;
+import io.fluxfill.rules.pydantic.LaxFloat;
+import io.fluxfill.rules.pydantic.LaxString;
+import io.fluxfill.rules.pydantic.LaxType;
+import io.fluxfill.rules.pydantic.MaxLength;
+import io.fluxfill.rules.pydantic.Refusal;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.S3Pictures;
 import io.fluxfill.waiting.Deadline;
@@ -34,9 +39,13 @@ final class DirectRequestReader {
     private static final String OUTPUT = "output";
     private static final String WEBHOOK_URL = "webhook_url";
     private static final Set<String> OWN_FIELDS = Set.of(WAIT, OUTPUT);
-    private static final Set<String> NOT_YET = Set.of("idempotency_key");
+    private static final Set<String> NOT_YET =
+            Set.of("idempotency_key", "preserve", "mask_invert", "mask_grow", "mask_feather");
     private static final Set<String> PICK_UP_FIELDS = Set.of(ID, POLLING_URL);
     private static final Set<String> FINETUNE_FIELDS = Set.of("finetune_id", "finetune_strength");
+    private static final LaxType<Double> SECONDS = new LaxFloat();
+    private static final LaxType<String> TASK_ID = new MaxLength(new LaxString(), 255);
+    private static final LaxType<String> TASK_URL = new MaxLength(new LaxString(), 2083);
 
     private final FillRules rules;
     private final TaskPoller poller;
@@ -56,7 +65,8 @@ final class DirectRequestReader {
      * @param end when to give up
      * @throws FluxFillException {@code FluxFill.InvalidRequest}, naming all faults
      */
-    DirectRequest read(ObjectNode event, Deadline end) {
+    DirectRequest read(ObjectNode request, Deadline end) {
+        ObjectNode event = AbsentFields.dropped(request);
         return PICK_UP_FIELDS.stream().anyMatch(event::has) ? readPickUp(event) : readFill(event, end);
     }
 
@@ -83,8 +93,8 @@ final class DirectRequestReader {
 
     private DirectRequest readPickUp(ObjectNode event) {
         List<Fault> faults = new ArrayList<>();
-        String id = readText(event, ID, faults);
-        String pollingUrl = readText(event, POLLING_URL, faults);
+        String id = readText(event, ID, TASK_ID, faults);
+        String pollingUrl = readText(event, POLLING_URL, TASK_URL, faults);
         TaskHandle handle = new TaskHandle(id == null ? idIn(pollingUrl) : id, pollingUrl);
         if (handle.id() == null && faults.isEmpty()) {
             faults.add(Fault.inBody("missing", ID, "Field required"));
@@ -105,29 +115,27 @@ final class DirectRequestReader {
             if (NOT_YET.contains(field)) {
                 faults.add(Fault.ofValue(field, field + " is not supported by this version"));
             } else if (!OWN_FIELDS.contains(field) && !others.contains(field)) {
-                faults.add(Fault.inBody("extra_forbidden", field, "Extra inputs are not permitted"));
+                faults.add(Fault.ofUnknownField(field));
             }
         });
         return new Wanted(wait, output);
     }
 
     private static Optional<S3Location> readOutput(JsonNode output, List<Fault> faults) {
-        Optional<S3Location> folder = S3Location.folder(output.asText());
-        if (folder.isEmpty()) {
-            faults.add(Fault.ofValue(OUTPUT, "output must be s3://bucket/prefix"));
-        }
-        return folder;
+        String text = output.asText();
+        S3Location.folderMistake(text).ifPresent(rule -> faults.add(Fault.ofValue(OUTPUT, OUTPUT + " " + rule)));
+        return S3Location.folder(text);
     }
 
     private static Duration readWait(JsonNode wait, List<Fault> faults) {
-        if (wait.isBoolean() && wait.booleanValue()) {
-            return AS_LONG_AS_ALLOWED;
+        if (wait.isBoolean()) {
+            return wait.booleanValue() ? AS_LONG_AS_ALLOWED : Duration.ZERO;
         }
-        if (!wait.isNumber()) {
+        double seconds = seconds(wait);
+        if (Double.isNaN(seconds)) {
             faults.add(Fault.ofValue(WAIT, "wait must be a number of seconds or true"));
             return Duration.ZERO;
         }
-        double seconds = wait.doubleValue();
         if (seconds < 0) {
             faults.add(Fault.inBody("greater_than_equal", WAIT, "Input should be greater than or equal to 0"));
             return Duration.ZERO;
@@ -135,20 +143,29 @@ final class DirectRequestReader {
         return Duration.ofMillis((long) (Math.min(seconds, AS_LONG_AS_ALLOWED.toSeconds()) * 1000));
     }
 
-    private static String readText(ObjectNode event, String field, List<Fault> faults) {
+    /** A number, or a text as pydantic reads it for one; NaN for all else. */
+    private static double seconds(JsonNode wait) {
+        try {
+            return SECONDS.read(wait);
+        } catch (Refusal e) {
+            return Double.NaN;
+        }
+    }
+
+    private static String readText(ObjectNode event, String field, LaxType<String> type, List<Fault> faults) {
         if (!event.has(field)) {
             return null;
         }
-        if (!event.get(field).isTextual()) {
-            faults.add(Fault.inBody("string_type", field, "Input should be a valid string"));
-            return null;
-        }
-        String text = event.get(field).textValue();
-        if (text.isEmpty()) {
+        try {
+            String text = type.read(event.get(field));
+            if (!text.isEmpty()) {
+                return text;
+            }
             faults.add(Fault.inBody("string_too_short", field, "String should have at least 1 character"));
-            return null;
+        } catch (Refusal refusal) {
+            faults.add(Fault.inBody(refusal.type(), field, refusal.getMessage()));
         }
-        return text;
+        return null;
     }
 
     /** The {@code id} in a polling URL's query. */

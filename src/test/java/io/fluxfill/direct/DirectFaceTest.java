@@ -64,6 +64,31 @@ class DirectFaceTest {
             assertThat(result.get("endpoint").textValue()).isEqualTo("flux-pro-1.0-fill-finetuned");
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "'id': null, 'polling_url': null, 'wait': null, 'output': null, 'idempotency_key': null",
+                    "'finetune_id': null, 'finetune_strength': null",
+                    "'finetune_strength': null",
+                    "'preserve': null, 'mask_invert': null, 'mask_grow': null, 'mask_feather': null",
+                    "'preserve': false, 'mask_invert': false, 'mask_grow': 0, 'mask_feather': 0.0"
+                })
+        void fields_that_ask_for_nothing_leave_a_plain_fill(String fields) {
+            parts.bflHost.answers(200, Parts.ACCEPTED);
+
+            answer("{'image': '" + Parts.PIXEL + "', " + fields + "}");
+
+            Call sent = parts.bflHost.onlyCall();
+            assertThat(sent.address()).isEqualTo("https://api.bfl.ai/v1/flux-pro-1.0-fill");
+            assertThat(sent.body()).isEqualTo("{\"image\":\"" + Parts.PIXEL + "\"}");
+        }
+
+        @Test
+        void in_a_finetuned_fill_the_strength_may_not_be_null() {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'finetune_id': 'f', 'finetune_strength': null}"))
+                    .containsExactly("float_type body.finetune_strength Input should be a valid number");
+        }
+
         @Test
         void a_wait_in_seconds_ends_with_the_finished_task() {
             parts.bflHost.answers(200, Parts.ACCEPTED).answers(200, Parts.READY);
@@ -74,7 +99,23 @@ class DirectFaceTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"2.5, 2500", "10, 10000", "true, 60000", "1e300, 60000"})
+        @CsvSource(
+                quoteCharacter = '"',
+                value = {
+                    "2.5, 2500",
+                    "10, 10000",
+                    "true, 60000",
+                    "1e300, 60000",
+                    "1e99999999999, 60000",
+                    "'5', 5000",
+                    "' 2.5 ', 2500",
+                    "'1_0', 10000",
+                    "'inf', 60000",
+                    "0, 0",
+                    "'0', 0",
+                    "false, 0",
+                    "null, 0"
+                })
         void a_wait_ends_when_it_was_asked_to_or_at_the_maximum(String wait, long millis) {
             parts.bflHost
                     .answers(200, Parts.ACCEPTED)
@@ -176,7 +217,33 @@ class DirectFaceTest {
                     .containsExactly(
                             "string_type body.id Input should be a valid string",
                             "string_too_short body.polling_url String should have at least 1 character");
-            assertThat(faults("{'id': null}")).containsExactly("string_type body.id Input should be a valid string");
+        }
+
+        @Test
+        void id_and_polling_url_have_an_end() {
+            String pollingUrl = "https://api.eu2.bfl.ai/v1/get_result?id=abc&x=" + "y".repeat(2083);
+
+            assertThat(faults("{'id': '" + "a".repeat(256) + "', 'polling_url': '" + pollingUrl + "'}"))
+                    .containsExactly(
+                            "string_too_long body.id String should have at most 255 characters",
+                            "string_too_long body.polling_url String should have at most 2083 characters");
+        }
+
+        @Test
+        void fields_of_a_fill_may_be_null_beside_an_id() {
+            parts.bflHost.answers(200, Parts.READY);
+
+            ObjectNode result = answer("{'id': 'abc', 'polling_url': null, 'image': null, 'prompt': null, 'seed': null,"
+                    + " 'safety_tolerance': null, 'finetune_id': null, 'finetune_strength': null, 'wait': null,"
+                    + " 'output': null, 'preserve': false}");
+
+            assertThat(result.get("id").textValue()).isEqualTo("abc");
+        }
+
+        @Test
+        void an_unknown_field_may_not_be_null() {
+            assertThat(faults("{'id': 'abc', 'imag': null}"))
+                    .containsExactly("extra_forbidden body.imag Extra inputs are not permitted");
         }
     }
 
@@ -195,39 +262,41 @@ class DirectFaceTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"'5'", "false", "null", "[]", "{}"})
+        @ValueSource(strings = {"'5s'", "''", "'true'", "'nan'", "[]", "{}", "[5]"})
         void a_wait_is_a_number_or_true(String wait) {
             assertThat(faults("{'image': '" + Parts.PIXEL + "', 'wait': " + wait + "}"))
                     .containsExactly("value_error body.wait Value error, wait must be a number of seconds or true");
         }
 
-        @Test
-        void a_wait_is_not_negative() {
-            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'wait': -0.1}"))
+        @ParameterizedTest
+        @ValueSource(strings = {"-0.1", "'-1'", "'-inf'"})
+        void a_wait_is_not_negative(String wait) {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'wait': " + wait + "}"))
                     .containsExactly("greater_than_equal body.wait Input should be greater than or equal to 0");
         }
 
-        @Test
-        void what_this_version_does_not_do_is_refused_and_said_so() {
-            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'idempotency_key': 'x'}"))
-                    .containsExactly("value_error body.idempotency_key Value error, idempotency_key"
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '"',
+                value = {
+                    "idempotency_key, 'x'",
+                    "idempotency_key, ''",
+                    "idempotency_key, 0",
+                    "preserve, true",
+                    "preserve, 'false'",
+                    "mask_invert, true",
+                    "mask_grow, 1",
+                    "mask_feather, 0.5"
+                })
+        void what_this_version_does_not_do_is_refused_and_said_so(String field, String value) {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', '" + field + "': " + value + "}"))
+                    .containsExactly("value_error body." + field + " Value error, " + field
                             + " is not supported by this version");
+            assertThat(faults("{'id': 'abc', '" + field + "': " + value + "}")).hasSize(1);
         }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "null",
-                    "1",
-                    "true",
-                    "{}",
-                    "[]",
-                    "''",
-                    "'bucket/x'",
-                    "'s3://'",
-                    "'https://a/b'",
-                    "'s3://b/../c'"
-                })
+        @ValueSource(strings = {"1", "true", "{}", "[]", "''", "'bucket/x'", "'https://a/b'"})
         void an_output_is_a_folder_in_s3(String output) {
             assertThat(faults("{'image': '" + Parts.PIXEL + "', 'output': " + output + "}"))
                     .containsExactly("value_error body.output Value error, output must be s3://bucket/prefix");
@@ -235,9 +304,23 @@ class DirectFaceTest {
             assertThat(parts.bflHost.calls()).isEmpty();
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "s3://, S3 has no buckets with such a name",
+            "s3://bucket/../c, . and .. are not resolved",
+            "s3://Bucket/c, names of buckets have no capital letters"
+        })
+        void an_output_that_is_nearly_a_folder_in_s3_is_told_what_is_wrong(String output, String reason) {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'output': '" + output + "'}"))
+                    .containsExactly(
+                            "value_error body.output Value error, output must be s3://bucket/prefix: " + reason);
+        }
+
         @Test
         void a_finetune_strength_asks_for_a_finetune_id() {
             assertThat(faults("{'image': '" + Parts.PIXEL + "', 'finetune_strength': 1}"))
+                    .containsExactly("missing body.finetune_id Field required");
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'finetune_strength': 1, 'finetune_id': null}"))
                     .containsExactly("missing body.finetune_id Field required");
         }
 
