@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.dev.Http;
+import io.fluxfill.dev.standin.StandIn;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.awt.image.BufferedImage;
@@ -14,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class FunctionCases {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path EVENTS = Path.of("infra/events");
+
+    StandIn standIn;
 
     /** What each sample event is answered with: an HTTP status, a status word, or an error's name. */
     static Stream<Arguments> sampleEvents() {
@@ -217,6 +222,37 @@ abstract class FunctionCases {
 
         assertThat(outcome(send(handle.put("id", "nobody").put("polling_url", elsewhere))))
                 .isEqualTo("FluxFill.TaskNotFound");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[region eu2]", "[region us2]", "[region isr]"})
+    void a_task_that_another_process_submitted_is_found_by_its_id_alone(String region)
+            throws IOException, InterruptedException {
+        String id = submittedElsewhere(region);
+
+        JsonNode result = send(JSON.createObjectNode().put("id", id).put("wait", 3));
+
+        assertThat(outcome(result)).isEqualTo("Ready");
+        assertThat(result.at("/polling_url").textValue()).endsWith("/v1/get_result?id=" + id);
+    }
+
+    @Test
+    void an_http_client_finds_such_a_task_too() throws IOException, InterruptedException {
+        ObjectNode poll = (ObjectNode) event("api-gateway-v2-get-result.json");
+        poll.put("rawQueryString", "id=" + submittedElsewhere("[region us2]"));
+
+        assertThat(send(poll).at("/statusCode").intValue()).isEqualTo(200);
+    }
+
+    private String submittedElsewhere(String region) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = new Http()
+                .send(
+                        "POST",
+                        standIn.url().resolve("/v1/flux-pro-1.0-fill"),
+                        request(region).toString(),
+                        "x-key",
+                        Planted.KEY);
+        return Http.json(answer).get("id").textValue();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The stand-in for BFL in the place of BFL, for the function in the JVM and as a native executable. */
 public final class StandInResource implements QuarkusTestResourceLifecycleManager {
@@ -31,6 +32,8 @@ public final class StandInResource implements QuarkusTestResourceLifecycleManage
                 standIn.url().toString(),
                 "flux-fill.bfl.finetune-url",
                 standIn.finetuneUrl().toString(),
+                "flux-fill.bfl.other-hosts",
+                standIn.hosts().stream().map(host -> "http://" + host).collect(Collectors.joining(",")),
                 "flux-fill.bfl.trusted-hosts",
                 String.join(",", standIn.hosts()),
                 "flux-fill.wait.function-timeout",
