@@ -70,8 +70,13 @@ class SecretsReportIT {
 
     private static List<Path> written() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String place :
-                List.of("surefire-reports", "failsafe-reports", "quarkus.log", "process-it.log", "workflows-it.log")) {
+        for (String place : List.of(
+                "surefire-reports",
+                "failsafe-reports",
+                "quarkus.log",
+                "process-it.log",
+                "workflows-it.log",
+                "clients-it.log")) {
             if (Files.exists(TARGET.resolve(place))) {
                 try (Stream<Path> found = Files.walk(TARGET.resolve(place))) {
                     found.filter(Files::isRegularFile).forEach(files::add);

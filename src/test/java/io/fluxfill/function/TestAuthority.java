@@ -4,12 +4,9 @@ import io.smallrye.certs.CertificateGenerator;
 import io.smallrye.certs.CertificateRequest;
 import io.smallrye.certs.Format;
 import io.smallrye.certs.ca.CaGenerator;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -17,13 +14,12 @@ import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority that the function can be told to trust, and what servers on this machine show: the certificates
  * differ in one thing each, so that a refusal has one reason.
  */
-public final class TestAuthority {
+final class TestAuthority {
     private static final Path FOLDER = Path.of("target/test-certificates");
     private static final String PASSWORD = "password";
     private static final String HERE = "localhost";
@@ -37,7 +33,7 @@ public final class TestAuthority {
     }
 
     /** Makes an authority with new keys, and its certificate as a file. */
-    public static TestAuthority make() {
+    static TestAuthority make() {
         try {
             Files.createDirectories(FOLDER);
             Path keys = FOLDER.resolve("authority.p12");
@@ -61,43 +57,8 @@ public final class TestAuthority {
                 FOLDER.resolve("authority.crt").toAbsolutePath().toString());
     }
 
-    /** The file with the authority's certificate. */
-    public Path certificateFile() {
-        return FOLDER.resolve("authority.crt").toAbsolutePath();
-    }
-
-    /** What makes the JVM's own TLS trust this authority, and no other: system properties. */
-    public Map<String, String> jvmSettings() {
-        Path file = FOLDER.resolve("trusted.p12");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            trusted().store(out, PASSWORD.toCharArray());
-        } catch (Exception e) {
-            throw new IllegalStateException("The certificate cannot be stored", e);
-        }
-        return Map.of(
-                "javax.net.ssl.trustStore",
-                file.toAbsolutePath().toString(),
-                "javax.net.ssl.trustStoreType",
-                "PKCS12",
-                "javax.net.ssl.trustStorePassword",
-                PASSWORD);
-    }
-
-    /** One that trusts this authority, for clients of the tests' own. */
-    public SSLContext trusting() {
-        try {
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(trusted());
-            SSLContext tls = SSLContext.getInstance("TLS");
-            tls.init(null, managers.getTrustManagers(), null);
-            return tls;
-        } catch (Exception e) {
-            throw new IllegalStateException("The certificate cannot be trusted", e);
-        }
-    }
-
     /** A certificate for this machine that this authority has signed and that is valid. */
-    public SSLContext valid() {
+    SSLContext valid() {
         return tls("valid", signed(Duration.ofDays(1)).withCN(HERE).withSubjectAlternativeName("DNS:" + HERE));
     }
 
@@ -116,13 +77,6 @@ public final class TestAuthority {
         return tls(
                 "elsewhere",
                 signed(Duration.ofDays(1)).withCN("elsewhere.test").withSubjectAlternativeName("DNS:elsewhere.test"));
-    }
-
-    private KeyStore trusted() throws GeneralSecurityException, IOException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("authority", certificate);
-        return trusted;
     }
 
     private CertificateRequest signed(Duration duration) {

@@ -2,31 +2,31 @@ package io.fluxfill.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.function.TestAuthority;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HttpsFrontTest {
-    private static final TestAuthority AUTHORITY = TestAuthority.make();
-
-    private final HttpClient client =
-            HttpClient.newBuilder().sslContext(AUTHORITY.trusting()).build();
     private final List<GatewayRequest> requests = new ArrayList<>();
+    private HttpClient client;
     private HttpsFront front;
 
     @BeforeEach
-    void start() throws IOException {
-        front = HttpsFront.start(AUTHORITY.valid(), request -> {
+    void start(@TempDir Path folder) throws Exception {
+        GatewayCertificate certificate = GatewayCertificate.in(folder);
+        client = HttpClient.newBuilder().sslContext(certificate.client()).build();
+        front = HttpsFront.start(certificate.server(), request -> {
             requests.add(request);
             return GatewayAnswer.text(201, Map.of("X-Told", "yes"), "é");
         });

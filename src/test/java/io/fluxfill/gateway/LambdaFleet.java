@@ -113,6 +113,7 @@ final class LambdaFleet implements Lambda, AutoCloseable {
     }
 
     private synchronized void release(Process process) {
-        idle.addFirst(process);
+        // Whoever has rested longest is next: callers must not depend on what the last process remembers.
+        idle.addLast(process);
     }
 }

@@ -89,14 +89,17 @@ record RestApi(
 
     /** The API of this project's own template, with values for some of its parameters. */
     static RestApi deployed(Map<String, String> parameters) throws IOException {
-        return of(stack(parameters));
+        return of(stack(parameters, Map.of()));
     }
 
-    /** This project's own stack. */
-    static Stack stack(Map<String, String> parameters) throws IOException {
+    /** This project's own stack, with names for some of its resources. */
+    static Stack stack(Map<String, String> parameters, Map<String, String> names) throws IOException {
         Path template = Path.of("template.yaml");
         String api = Stack.read(template, parameters, Map.of()).only("AWS::Serverless::Api");
-        return Stack.read(template, parameters, Map.of(api, ID, api + ".Stage", Stack.NAME));
+        Map<String, String> all = new HashMap<>(names);
+        all.put(api, ID);
+        all.put(api + ".Stage", Stack.NAME);
+        return Stack.read(template, parameters, all);
     }
 
     private static Map<String, RequestAuthorizer> authorizers(JsonNode definition) {

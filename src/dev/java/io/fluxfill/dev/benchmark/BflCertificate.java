@@ -14,7 +14,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate for {@code localhost} with a key on P-256, made by the JDK's keytool and vouching for itself. */
-final class BflCertificate {
+public final class BflCertificate {
     private static final String NAME = "bfl";
     private static final byte[] LINE_END = {'\n'};
 
@@ -32,7 +32,7 @@ final class BflCertificate {
      * @param folder where its files are written
      * @throws IOException if the JDK has no keytool, or it fails
      */
-    static BflCertificate in(Path folder) throws IOException, InterruptedException {
+    public static BflCertificate in(Path folder) throws IOException, InterruptedException {
         String password = UUID.randomUUID().toString();
         Path store = folder.resolve("bfl.p12");
         keytool(
@@ -73,12 +73,13 @@ final class BflCertificate {
         }
     }
 
-    SSLContext context() {
+    /** What a server shows it with. */
+    public SSLContext context() {
         return context;
     }
 
     /** The certificate alone, for those who shall trust it. */
-    Path pem() {
+    public Path pem() {
         return pem;
     }
 
