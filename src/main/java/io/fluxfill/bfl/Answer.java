@@ -7,10 +7,16 @@ import java.util.Optional;
  *
  * @param status the HTTP status code
  * @param retryAfter the header {@code Retry-After}, unread
+ * @param location the header {@code Location}, unread
  * @param body the whole body, empty where there is none
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Answer(int status, Optional<String> retryAfter, byte[] body) {
+public record Answer(int status, Optional<String> retryAfter, Optional<String> location, byte[] body) {
+
+    /** An answer that names no other place. */
+    public Answer(int status, Optional<String> retryAfter, byte[] body) {
+        this(status, retryAfter, Optional.empty(), body);
+    }
 
     /** The status only: a body may hold a picture or a signed URL. */
     @Override

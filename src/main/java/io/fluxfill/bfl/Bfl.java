@@ -19,7 +19,8 @@ public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader down
      * The three over one transport.
      *
      * @param hosts where the operations live
-     * @param trustedHosts which URLs may be talked to
+     * @param trustedHosts which URLs may be asked with the key
+     * @param deliveryHosts which URLs pictures may be fetched from
      * @param apiKey what BFL is paid with
      * @param sleeper lets the pauses between tries go by
      */
@@ -27,6 +28,7 @@ public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader down
             Transport transport,
             BflHosts hosts,
             TrustedHosts trustedHosts,
+            DeliveryHosts deliveryHosts,
             ApiKey apiKey,
             ObjectMapper json,
             Backoff backoff,
@@ -43,6 +45,6 @@ public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader down
         return new Bfl(
                 new BflSubmitter(hosts, urls, apiKey, transport, answers, known, retries, clock),
                 new TaskPoller(urls, pollKey, look, search, known, retries),
-                new PictureDownloader(trustedHosts, transport, answers, retries));
+                new PictureDownloader(deliveryHosts, transport, answers, retries));
     }
 }

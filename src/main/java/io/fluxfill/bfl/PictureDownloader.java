@@ -2,32 +2,40 @@ package io.fluxfill.bfl;
 
 import io.fluxfill.bfl.Retries.RetryableException;
 import io.fluxfill.bfl.Transport.AnswerLostException;
+import io.fluxfill.bfl.Transport.NotPublicException;
 import io.fluxfill.bfl.Transport.NotSentException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.waiting.Deadline;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /** Fetches finished pictures, without the key. That costs nothing, so it is tried again where BFL did not answer. */
 public final class PictureDownloader {
     /** A picture that cannot be fetched so often will hardly be there with the next try. */
     private static final int MAX_TRIES = 3;
 
-    private final TrustedHosts trustedHosts;
+    /** From a name of BFL's to a storage's, and within that. */
+    private static final int MAX_REDIRECTS = 3;
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final DeliveryHosts hosts;
     private final Transport transport;
     private final AnswerReader answers;
     private final Retries retries;
 
-    PictureDownloader(TrustedHosts trustedHosts, Transport transport, AnswerReader answers, Retries retries) {
-        this.trustedHosts = trustedHosts;
+    PictureDownloader(DeliveryHosts hosts, Transport transport, AnswerReader answers, Retries retries) {
+        this.hosts = hosts;
         this.transport = transport;
         this.answers = answers;
         this.retries = retries;
     }
 
     /**
-     * Fetches a finished picture into a file.
+     * Fetches a finished picture into a file. Where its host sends the request elsewhere, that is subject to the same rule.
      *
      * @param sample the URL that BFL gave
      * @param file where to
@@ -36,34 +44,66 @@ public final class PictureDownloader {
      * @throws FluxFillException {@link ErrorType#UNAVAILABLE} where the picture could not be fetched; its sentence says why
      */
     public void download(String sample, Path file, long maxBytes, Deadline end) {
-        TrustedUrl url = trustedHosts
-                .check(sample)
-                .orElseThrow(() -> new FluxFillException(
-                        ErrorType.UNAVAILABLE, "its URL is not on a host of BFL's, and is not fetched"));
-        FluxFillException noTime = new FluxFillException(ErrorType.UNAVAILABLE, "there was no time left to fetch it");
+        DeliveryUrl first = allowed(sample);
+        FluxFillException noTime = failure("there was no time left to fetch it");
         retries.perform(new Retries.Limits(MAX_TRIES, end, Duration.ZERO, end), noTime, () -> {
-            downloadOnce(url, file, maxBytes, end.left());
+            follow(first, file, maxBytes, end);
             return file;
         });
     }
 
-    private void downloadOnce(TrustedUrl url, Path file, long maxBytes, Duration limit) throws RetryableException {
-        Answer answer;
+    private void follow(DeliveryUrl first, Path file, long maxBytes, Deadline end) throws RetryableException {
+        DeliveryUrl url = first;
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            Answer answer = get(url, file, maxBytes, end.left());
+            if (answer.isSuccess()) {
+                return;
+            }
+            if (!REDIRECTS.contains(answer.status()) || answer.location().isEmpty()) {
+                throw trouble(answer);
+            }
+            url = allowed(resolved(url.uri(), answer.location().get()));
+        }
+        throw failure("its host " + url + " sends whoever asks for it on and on");
+    }
+
+    private Answer get(DeliveryUrl url, Path file, long maxBytes, Duration limit) throws RetryableException {
         try {
-            answer = transport.download(url, file, maxBytes, limit);
+            return transport.download(url, file, maxBytes, limit);
+        } catch (NotPublicException e) {
+            throw failure("its host " + url + " has an address that is not public, and is not asked for it");
         } catch (NotSentException | AnswerLostException e) {
-            throw new RetryableException(new FluxFillException(
-                    ErrorType.UNAVAILABLE, "it could not be fetched from BFL: " + e.getMessage()));
+            throw new RetryableException(failure("it could not be fetched from " + url + ": " + e.getMessage()));
         }
-        if (answer.isSuccess()) {
-            return;
-        }
-        FluxFillException trouble = answers.withRetryAfter(
-                answer,
-                new FluxFillException(ErrorType.UNAVAILABLE, "BFL answered HTTP " + answer.status() + " for it"));
+    }
+
+    /** What may be tried again; a refusal is thrown as it is. */
+    private RetryableException trouble(Answer answer) {
+        FluxFillException trouble =
+                answers.withRetryAfter(answer, failure("BFL answered HTTP " + answer.status() + " for it"));
         if (answer.isRefusal() && answer.status() != 429) {
             throw trouble;
         }
-        throw new RetryableException(trouble);
+        return new RetryableException(trouble);
+    }
+
+    private DeliveryUrl allowed(String url) {
+        return hosts.check(url)
+                .orElseThrow(() -> failure(HttpUrl.hostIn(url)
+                        .map(host -> "its URL at " + host + " is none that pictures may be fetched from")
+                        .orElse("its URL is none that pictures may be fetched from")));
+    }
+
+    /** A redirect's target; what cannot be understood is left for the rule to refuse. */
+    private static String resolved(URI from, String location) {
+        try {
+            return from.resolve(location).toString();
+        } catch (IllegalArgumentException e) {
+            return location;
+        }
+    }
+
+    private static FluxFillException failure(String why) {
+        return new FluxFillException(ErrorType.UNAVAILABLE, why);
     }
 }

@@ -2,6 +2,7 @@ package io.fluxfill.bfl;
 
 import io.fluxfill.bfl.Retries.RetryableException;
 import io.fluxfill.bfl.Transport.AnswerLostException;
+import io.fluxfill.bfl.Transport.NoSuchHostException;
 import io.fluxfill.bfl.Transport.NotSentException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
@@ -64,9 +65,9 @@ final class TaskSearch {
                     known.remember(id, url);
                     return Optional.of(new Found(new TaskHandle(id, url.uri().toString()), task));
                 }
-            } catch (NotSentException e) {
-                // There is no such host, or not today: it has no task either.
-            } catch (AnswerLostException | RetryableException e) {
+            } catch (NoSuchHostException e) {
+                // It has no task either.
+            } catch (NotSentException | AnswerLostException | RetryableException e) {
                 allSaid = false;
             } catch (FluxFillException refusal) {
                 // Whoever refuses the question, or the key, does not know the task.

@@ -38,24 +38,43 @@ public interface Transport {
     Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException;
 
     /**
-     * Reads a picture into a file, without the key.
+     * Reads a picture into a file, without the key, from a host all of whose addresses it may have.
      *
      * @param file a file that is there; what it held is lost
      * @param maxBytes the most the body may have
      * @param limit the longest the whole exchange may take
      * @return the answer, its body empty: with a status from 200 to 299 it is in the file
+     * @throws NotPublicException where the host has another address
      * @throws NotSentException where no connection could be made
      * @throws AnswerLostException where no whole answer came, or one that is too large
      */
-    Answer download(TrustedUrl url, Path file, long maxBytes, Duration limit)
+    Answer download(DeliveryUrl url, Path file, long maxBytes, Duration limit)
             throws NotSentException, AnswerLostException;
 
     /** Nothing reached BFL: sending again cannot pay twice. */
-    final class NotSentException extends IOException {
+    class NotSentException extends IOException {
         private static final long serialVersionUID = 1L;
 
         public NotSentException(String message) {
             super(message);
+        }
+    }
+
+    /** Nothing was sent to a host, as there is none by its name. */
+    final class NoSuchHostException extends NotSentException {
+        private static final long serialVersionUID = 1L;
+
+        public NoSuchHostException(String message) {
+            super(message);
+        }
+    }
+
+    /** Nothing was sent to a host, as it has an address that it may not have. */
+    final class NotPublicException extends NotSentException {
+        private static final long serialVersionUID = 1L;
+
+        public NotPublicException() {
+            super("the host has an address that is not public");
         }
     }
 

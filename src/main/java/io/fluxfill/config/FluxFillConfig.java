@@ -69,6 +69,9 @@ public interface FluxFillConfig {
 
         /** Further {@code host[:port]} that may be talked to, plain http included: for tests. */
         Optional<List<String>> trustedHosts();
+
+        /** The hosts that finished pictures may come from, {@code *.} in front of all below one; without it any public one. */
+        Optional<List<String>> deliveryHosts();
     }
 
     /** See {@link FluxFillConfig#waiting()}. */

@@ -2,6 +2,7 @@ package io.fluxfill.config;
 
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.BflSubmitter;
+import io.fluxfill.bfl.DeliveryHosts;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.fill.WaitLimits;
@@ -20,7 +21,8 @@ import java.util.regex.Pattern;
  * The settings, checked.
  *
  * @param hosts where BFL's operations live
- * @param trustedHosts which URLs may be talked to
+ * @param trustedHosts which URLs may be asked with the key
+ * @param deliveryHosts which URLs finished pictures may be fetched from
  * @param key the key, or where it is kept
  * @param waitLimits how long an answer may take
  * @param pictureLimits what a picture may weigh
@@ -34,6 +36,7 @@ import java.util.regex.Pattern;
 public record Settings(
         BflHosts hosts,
         TrustedHosts trustedHosts,
+        DeliveryHosts deliveryHosts,
         KeySetting key,
         WaitLimits waitLimits,
         PictureLimits pictureLimits,
@@ -53,6 +56,8 @@ public record Settings(
         Reader reader = new Reader();
         TrustedHosts trustedHosts =
                 reader.trustedHosts(config.bfl().trustedHosts().orElse(List.of()));
+        DeliveryHosts deliveryHosts =
+                reader.deliveryHosts(config.bfl().deliveryHosts().orElse(List.of()), trustedHosts);
         BflHosts hosts = reader.hosts(config.bfl(), trustedHosts);
         KeySetting key = reader.key(config.bfl(), plainKey);
         WaitLimits waitLimits = reader.waitLimits(config.waiting());
@@ -81,6 +86,7 @@ public record Settings(
         return new Settings(
                 hosts,
                 trustedHosts,
+                deliveryHosts,
                 key,
                 waitLimits,
                 pictureLimits,
@@ -145,6 +151,13 @@ public record Settings(
                         + " hosts of bfl.ai, or of hosts in flux-fill.bfl.trusted-hosts");
             }
             return urls;
+        }
+
+        DeliveryHosts deliveryHosts(List<String> hosts, TrustedHosts trustedHosts) {
+            if (!hosts.stream().allMatch(DeliveryHosts::isPattern)) {
+                faults.add("flux-fill.bfl.delivery-hosts must be a list of hosts, such as delivery.bfl.ai or *.bfl.ai");
+            }
+            return new DeliveryHosts(trustedHosts, hosts);
         }
 
         TrustedUrl url(String name, String value, TrustedHosts trustedHosts) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.fluxfill.bfl.Answer;
+import io.fluxfill.bfl.DeliveryUrl;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.json.Pieces;
@@ -26,13 +27,15 @@ import java.util.function.Function;
 final class Rehearsal implements WarmUp.Step {
     /** One transparent pixel: such a picture needs no mask. */
     private static final String REQUEST = """
-            {"image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",\
-            "prompt":"rehearsal","steps":50,"guidance":60.0,"prompt_upsampling":false,"output_format":"png"}""";
+        {"image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",\
+        "prompt":"rehearsal","steps":50,"guidance":60.0,"prompt_upsampling":false,"output_format":"png"}\
+        """;
 
     private static final String HTTP_EVENT = """
-            {"resource":"/{proxy+}","path":"/v1/flux-pro-1.0-fill","httpMethod":"POST",\
-            "headers":{"Host":"localhost","content-type":"application/json"},\
-            "requestContext":{"path":"/v1/flux-pro-1.0-fill"},"isBase64Encoded":false,"body":%s}""".formatted('"' + REQUEST.replace("\"", "\\\"") + '"');
+        {"resource":"/{proxy+}","path":"/v1/flux-pro-1.0-fill","httpMethod":"POST",\
+        "headers":{"Host":"localhost","content-type":"application/json"},\
+        "requestContext":{"path":"/v1/flux-pro-1.0-fill"},"isBase64Encoded":false,"body":%s}\
+        """.formatted('"' + REQUEST.replace("\"", "\\\"") + '"');
 
     private final ObjectReader reader;
     private final ObjectWriter writer;
@@ -87,7 +90,7 @@ final class Rehearsal implements WarmUp.Step {
         }
 
         @Override
-        public Answer download(TrustedUrl url, Path file, long maxBytes, Duration limit) {
+        public Answer download(DeliveryUrl url, Path file, long maxBytes, Duration limit) {
             return new Answer(404, Optional.empty(), new byte[0]);
         }
     }

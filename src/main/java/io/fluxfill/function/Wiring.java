@@ -103,6 +103,7 @@ final class Wiring {
                 transport,
                 settings.hosts(),
                 settings.trustedHosts(),
+                settings.deliveryHosts(),
                 apiKey,
                 json,
                 new Backoff(random),

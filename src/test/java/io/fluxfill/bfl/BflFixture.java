@@ -32,6 +32,7 @@ abstract class BflFixture {
                         trusted(finetune),
                         Stream.of(others).map(BflFixture::trusted).toList()),
                 new TrustedHosts(List.of()),
+                new DeliveryHosts(new TrustedHosts(List.of()), List.of()),
                 key,
                 new ObjectMapper(),
                 new Backoff(() -> 0),

@@ -1,6 +1,7 @@
 package io.fluxfill.bfl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fluxfill.bfl.ScriptedTransport.Call;
 import io.fluxfill.bfl.ScriptedTransport.Kind;
@@ -9,10 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureDownloaderTest extends BflFixture {
@@ -42,7 +44,7 @@ class PictureDownloaderTest extends BflFixture {
         bfl.answers(200, PICTURE).forEver();
 
         assertThat(downloadFailure(4))
-                .hasToString("FluxFill.Unavailable: it could not be fetched from BFL:"
+                .hasToString("FluxFill.Unavailable: it could not be fetched from delivery-eu1.bfl.ai:"
                         + " the answer is larger than 4 bytes");
     }
 
@@ -68,7 +70,7 @@ class PictureDownloaderTest extends BflFixture {
         bfl.notSent("the connection failed (ConnectException)").forEver();
 
         assertThat(downloadFailure(5))
-                .hasToString("FluxFill.Unavailable: it could not be fetched from BFL:"
+                .hasToString("FluxFill.Unavailable: it could not be fetched from delivery-eu1.bfl.ai:"
                         + " the connection failed (ConnectException)");
         assertThat(bfl.calls()).hasSize(3);
     }
@@ -90,12 +92,110 @@ class PictureDownloaderTest extends BflFixture {
         assertThat(bfl.calls()).hasSize(1);
     }
 
-    @ParameterizedTest(name = "hostile URL {index}")
-    @MethodSource("io.fluxfill.bfl.HostileUrls#all")
-    void an_untrusted_url_is_never_fetched_nor_told(String sample) {
+    @ParameterizedTest
+    @CsvSource({
+        "http://delivery.example.com/x?sig=planted, its URL at delivery.example.com",
+        "https://delivery.example.com:8443/x?sig=planted, its URL at delivery.example.com",
+        "https://169.254.169.254/latest/meta-data/?sig=planted, its URL at 169.254.169.254",
+        "https://planted@delivery.example.com/x?sig=planted, its URL at delivery.example.com",
+        "ftp://delivery.example.com/x?sig=planted, its URL",
+        "https://exa mple.com/x?sig=planted, its URL",
+        "'', its URL",
+    })
+    void a_url_from_which_nothing_may_be_fetched_is_refused_and_only_its_host_told(String sample, String told) {
         assertThat(failureOf(() -> client.downloader().download(sample, file(), 5, in30Seconds)))
-                .hasToString("FluxFill.Unavailable: its URL is not on a host of BFL's, and is not fetched");
+                .hasToString("FluxFill.Unavailable: " + told + " is none that pictures may be fetched from");
         assertThat(bfl.calls()).isEmpty();
+    }
+
+    @Test
+    void a_picture_may_be_on_a_host_of_azures() throws IOException {
+        String sample = "https://bfldeliveryprod.blob.core.windows.net/results/x.png?sv=1&sig=a%2Bb";
+        bfl.answers(200, PICTURE);
+
+        client.downloader().download(sample, file(), 5, in30Seconds);
+
+        assertThat(bfl.onlyCall()).returns(sample, Call::address).returns(null, Call::key);
+    }
+
+    @Test
+    void a_host_with_an_address_that_is_not_public_is_named_and_not_asked_again() {
+        bfl.isNotPublic();
+
+        assertThat(downloadFailure(5))
+                .hasToString("FluxFill.Unavailable: its host delivery-eu1.bfl.ai has an address that is not public,"
+                        + " and is not asked for it");
+    }
+
+    @Nested
+    class Redirects {
+
+        @ParameterizedTest
+        @CsvSource({
+            "301, https://elsewhere.example.com/y?sig=1, https://elsewhere.example.com/y?sig=1",
+            "302, /y?sig=1, https://delivery-eu1.bfl.ai/y?sig=1",
+            "303, //elsewhere.example.com/y, https://elsewhere.example.com/y",
+            "307, y?sig=1, https://delivery-eu1.bfl.ai/results/y?sig=1",
+            "308, https://ELSEWHERE.example.com:443/y, https://elsewhere.example.com:443/y",
+        })
+        void the_picture_is_fetched_from_where_its_host_sends_us(int status, String location, String second)
+                throws IOException {
+            bfl.redirects(status, location).answers(200, PICTURE);
+
+            client.downloader().download(SAMPLE, file(), 5, in30Seconds);
+
+            assertThat(Files.readAllBytes(file())).isEqualTo(PICTURE);
+            assertThat(bfl.calls())
+                    .extracting(Call::address, Call::key)
+                    .containsExactly(tuple(SAMPLE, null), tuple(second, null));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "http://elsewhere.example.com/y?sig=planted, its URL at elsewhere.example.com",
+            "http://169.254.169.254/latest/meta-data/, its URL at 169.254.169.254",
+            "https://[::1]/y, its URL at [::1]",
+            "https://localhost/y, its URL at localhost",
+            "https://elsewhere.example.com:444/y, its URL at elsewhere.example.com",
+            "file:///etc/passwd, its URL",
+            "https://a b/, its URL",
+        })
+        void the_same_rule_holds_for_each_of_them(String location, String told) {
+            bfl.redirects(302, location);
+
+            assertThat(downloadFailure(5))
+                    .hasToString("FluxFill.Unavailable: " + told + " is none that pictures may be fetched from");
+        }
+
+        @Test
+        void three_are_followed() throws IOException {
+            bfl.redirects(302, "/1").redirects(302, "/2").redirects(302, "/3").answers(200, PICTURE);
+
+            client.downloader().download(SAMPLE, file(), 5, in30Seconds);
+
+            assertThat(Files.readAllBytes(file())).isEqualTo(PICTURE);
+        }
+
+        @Test
+        void who_sends_us_on_and_on_is_left_after_three() {
+            bfl.redirects(302, SAMPLE).forEver();
+
+            assertThat(downloadFailure(5))
+                    .hasToString(
+                            "FluxFill.Unavailable: its host delivery-eu1.bfl.ai sends whoever asks for it on and on");
+            assertThat(bfl.calls()).hasSize(4);
+        }
+
+        @Test
+        void all_of_them_share_the_time() {
+            bfl.redirects(302, "/1").taking(Duration.ofSeconds(20)).answers(200, PICTURE);
+
+            client.downloader().download(SAMPLE, file(), 5, in30Seconds);
+
+            assertThat(bfl.calls())
+                    .extracting(Call::limit)
+                    .containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(10));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.fluxfill.json.Pieces;
 import io.fluxfill.waiting.FakeTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,9 +58,24 @@ public final class ScriptedTransport implements Transport {
         return then(Step.of(new Answer(status, Optional.empty(), body)));
     }
 
+    /** Next comes a redirect. */
+    public ScriptedTransport redirects(int status, String location) {
+        return then(Step.of(new Answer(status, Optional.empty(), Optional.of(location), new byte[0])));
+    }
+
+    /** Next nothing is sent, as the host has an address that is not public. */
+    public ScriptedTransport isNotPublic() {
+        return then(new Step(null, new NotPublicException(), null, null, Duration.ZERO));
+    }
+
+    /** Next there is no host by the name. */
+    public ScriptedTransport hasNoSuchHost() {
+        return then(new Step(null, new NoSuchHostException("no such host"), null, null, Duration.ZERO));
+    }
+
     /** Next nothing reaches BFL. */
     public ScriptedTransport notSent(String why) {
-        return then(new Step(null, why, null, null, Duration.ZERO));
+        return then(new Step(null, new NotSentException(why), null, null, Duration.ZERO));
     }
 
     /** Next the answer is lost. */
@@ -98,24 +114,24 @@ public final class ScriptedTransport implements Transport {
 
     @Override
     public void connect(TrustedUrl url) throws NotSentException, AnswerLostException {
-        play(new Call(Kind.CONNECT, url, null, null, Duration.ZERO, time.instant()));
+        play(new Call(Kind.CONNECT, url.uri(), null, null, Duration.ZERO, time.instant()));
     }
 
     @Override
     public Answer post(TrustedUrl url, String key, Pieces json, Duration limit)
             throws NotSentException, AnswerLostException {
-        return play(new Call(Kind.POST, url, key, new String(json.bytes(), UTF_8), limit, time.instant()));
+        return play(new Call(Kind.POST, url.uri(), key, new String(json.bytes(), UTF_8), limit, time.instant()));
     }
 
     @Override
     public Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException {
-        return play(new Call(Kind.GET, url, key, null, limit, time.instant()));
+        return play(new Call(Kind.GET, url.uri(), key, null, limit, time.instant()));
     }
 
     @Override
-    public Answer download(TrustedUrl url, Path file, long maxBytes, Duration limit)
+    public Answer download(DeliveryUrl url, Path file, long maxBytes, Duration limit)
             throws NotSentException, AnswerLostException {
-        Answer answer = play(new Call(Kind.DOWNLOAD, url, null, null, limit, time.instant()));
+        Answer answer = play(new Call(Kind.DOWNLOAD, url.uri(), null, null, limit, time.instant()));
         if (answer.body().length > maxBytes) {
             throw new AnswerLostException("the answer is larger than " + maxBytes + " bytes");
         }
@@ -147,7 +163,7 @@ public final class ScriptedTransport implements Transport {
             throw step.fault();
         }
         if (step.notSent() != null) {
-            throw new NotSentException(step.notSent());
+            throw step.notSent();
         }
         if (step.lost() != null) {
             throw new AnswerLostException(step.lost());
@@ -171,15 +187,16 @@ public final class ScriptedTransport implements Transport {
      * @param limit the longest that it was allowed to take
      * @param at when it began
      */
-    public record Call(Kind kind, TrustedUrl url, String key, String body, Duration limit, Instant at) {
+    public record Call(Kind kind, URI url, String key, String body, Duration limit, Instant at) {
 
         /** The whole URL. */
         public String address() {
-            return url.uri().toString();
+            return url.toString();
         }
     }
 
-    private record Step(Answer answer, String notSent, String lost, RuntimeException fault, Duration duration) {
+    private record Step(
+            Answer answer, NotSentException notSent, String lost, RuntimeException fault, Duration duration) {
 
         static Step of(Answer answer) {
             return new Step(answer, null, null, null, Duration.ZERO);

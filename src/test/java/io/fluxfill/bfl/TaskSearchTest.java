@@ -3,6 +3,7 @@ package io.fluxfill.bfl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxfill.bfl.ScriptedTransport.Call;
+import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.rules.Endpoint;
@@ -145,9 +146,16 @@ class TaskSearchTest extends BflFixture {
 
     @Test
     void a_host_that_there_is_not_has_no_task() {
-        bfl.answers(404, "").notSent("no such host").answers(404, "").answers(404, "");
+        bfl.answers(404, "").hasNoSuchHost().answers(404, "").answers(404, "");
 
         assertThat(poll().task().status()).isEqualTo(TaskStatus.NOT_FOUND);
+    }
+
+    @Test
+    void a_host_that_could_not_be_reached_may_have_the_task() {
+        bfl.answers(404, "").notSent("there was no connection").answers(404, "").forEver();
+
+        assertThat(failureOf(this::poll)).returns(ErrorType.UNAVAILABLE, FluxFillException::type);
     }
 
     @ParameterizedTest
@@ -205,6 +213,6 @@ class TaskSearchTest extends BflFixture {
     }
 
     private List<String> hosts() {
-        return bfl.calls().stream().map(call -> call.url().uri().getHost()).toList();
+        return bfl.calls().stream().map(call -> call.url().getHost()).toList();
     }
 }

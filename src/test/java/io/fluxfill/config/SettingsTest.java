@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluxfill.bfl.BflHosts;
+import io.fluxfill.bfl.DeliveryHosts;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.rules.PictureLimits;
 import io.smallrye.config.PropertiesConfigSource;
@@ -100,6 +101,28 @@ class SettingsTest {
     }
 
     @Test
+    void pictures_may_come_from_any_public_host_if_nothing_else_is_set() {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY))
+                        .deliveryHosts()
+                        .check("https://delivery.example.com/x"))
+                .isPresent();
+    }
+
+    @Test
+    void pictures_may_come_only_from_the_hosts_that_are_set() {
+        DeliveryHosts hosts = settings(Map.of(
+                        "flux-fill.bfl.api-key",
+                        KEY,
+                        "flux-fill.bfl.delivery-hosts",
+                        "*.bfl.ai,*.blob.core.windows.net"))
+                .deliveryHosts();
+
+        assertThat(hosts.check("https://bfldeliveryprod.blob.core.windows.net/x"))
+                .isPresent();
+        assertThat(hosts.check("https://delivery.example.com/x")).isEmpty();
+    }
+
+    @Test
     void the_warm_up_has_a_limit_of_its_own() {
         assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.warm-up.limit", "300ms"))
                         .warmUpLimit())
@@ -190,6 +213,8 @@ class SettingsTest {
         "flux-fill.bfl.finetune-url, PLANTED",
         "flux-fill.bfl.api-key, PLANTED key",
         "flux-fill.bfl.trusted-hosts, https://PLANTED",
+        "flux-fill.bfl.delivery-hosts, PLANTED",
+        "flux-fill.bfl.delivery-hosts, '*.bfl.ai,https://PLANTED.example'",
         "flux-fill.wait.max, PLANTED",
         "flux-fill.wait.max, -1s",
         "flux-fill.wait.max, 25h",

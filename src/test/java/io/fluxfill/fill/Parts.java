@@ -3,6 +3,7 @@ package io.fluxfill.fill;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.bfl.Bfl;
 import io.fluxfill.bfl.BflHosts;
+import io.fluxfill.bfl.DeliveryHosts;
 import io.fluxfill.bfl.ScriptedTransport;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
@@ -71,7 +72,17 @@ public final class Parts {
                 trusted(trustedHosts, "https://api.bfl.ai"),
                 trusted(trustedHosts, "https://api.us1.bfl.ai"),
                 List.of());
-        bfl = Bfl.over(bflHost, hosts, trustedHosts, limit -> "bfl_key", json, new Backoff(() -> 0), time, time, time);
+        bfl = Bfl.over(
+                bflHost,
+                hosts,
+                trustedHosts,
+                new DeliveryHosts(trustedHosts, List.of()),
+                limit -> "bfl_key",
+                json,
+                new Backoff(() -> 0),
+                time,
+                time,
+                time);
         waiter = new TaskWaiter(bfl.poller(), new PollRhythm(() -> 0), time, time);
         keeper = new PictureKeeper(bfl.downloader(), store, 1_000_000);
         fills = new FillService(bfl.submitter(), bfl.poller(), waiter, keeper, limits, time);

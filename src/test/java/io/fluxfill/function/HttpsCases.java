@@ -6,6 +6,7 @@ import io.fluxfill.fill.Parts;
 import io.fluxfill.function.HttpsHosts.Doubt;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,16 @@ abstract class HttpsCases {
         assertRefused(
                 pollOf(hosts.doubtful()),
                 "BFL could not be asked for the task: the connection failed (" + doubt.exception() + ").");
+    }
+
+    /** The end of TLS and that of the connection arrive one after the other, a moment after the last answer. */
+    @RepeatedTest(20)
+    void no_submit_goes_out_on_a_connection_whose_end_has_arrived_however_fresh_it_is() {
+        hosts.trusted().closeConnections();
+        assertThat(send(SUBMIT).<String>path("status")).isEqualTo("Pending");
+
+        hosts.trusted().closeConnections();
+        assertThat(send(SUBMIT).<String>path("status")).isEqualTo("Pending");
     }
 
     /** So that nothing else of that host is what is refused above. */

@@ -3,6 +3,7 @@ package io.fluxfill.function;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,8 +26,6 @@ import javax.net.ssl.SSLSocket;
 final class RawBfl implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)\\r?$");
 
-    private static final Pattern KEY = Pattern.compile("(?im)^x-key:");
-
     private final List<Seen> requests = new CopyOnWriteArrayList<>();
     private final List<Connection> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
@@ -34,6 +33,7 @@ final class RawBfl implements AutoCloseable {
     private final ServerSocket server;
     private final boolean secure;
     private volatile Optional<SSLContext> tls;
+    private volatile boolean keepsSilent;
     private volatile Script script = RawBfl::ready;
 
     /**
@@ -41,10 +41,8 @@ final class RawBfl implements AutoCloseable {
      *
      * @param connection counts the connections from 1
      * @param silent whether its connection was silenced before
-     * @param hasKey whether it has the header with BFL's key
-     * @param nanos by {@link System#nanoTime()}
      */
-    record Seen(int connection, boolean silent, String method, String path, boolean hasKey, long nanos) {}
+    record Seen(int connection, boolean silent, String method, String path) {}
 
     /** The JSON in an answer; empty: there will be none. */
     interface Script {
@@ -94,6 +92,11 @@ final class RawBfl implements AutoCloseable {
     /** The certificate that is shown to new connections from now on. */
     void show(SSLContext certificate) {
         tls = Optional.of(certificate);
+    }
+
+    /** Whether new connections are taken, and TLS' greeting left without an answer. */
+    void keepSilent(boolean on) {
+        keepsSilent = on;
     }
 
     URI url() {
@@ -193,6 +196,10 @@ final class RawBfl implements AutoCloseable {
         void serve() {
             try (below) {
                 below.setTcpNoDelay(true);
+                if (keepsSilent) {
+                    below.getInputStream().transferTo(OutputStream.nullOutputStream());
+                    return;
+                }
                 if (tls.isPresent()) {
                     socket = tls.get().getSocketFactory().createSocket(below, null, true);
                     ((SSLSocket) socket).startHandshake();
@@ -202,7 +209,7 @@ final class RawBfl implements AutoCloseable {
                     requests.add(request.get());
                     Optional<String> answer = silent ? Optional.empty() : script.answer(RawBfl.this, request.get());
                     if (answer.isPresent()) {
-                        send(request.get(), answer.get());
+                        send(answer.get());
                     }
                 }
             } catch (IOException e) {
@@ -248,16 +255,12 @@ final class RawBfl implements AutoCloseable {
                 in.skipNBytes(Long.parseLong(length.group(1)));
             }
             String[] words = head.toString().split(" ", 3);
-            return Optional.of(new Seen(
-                    number, silent, words[0], words[1], KEY.matcher(head).find(), System.nanoTime()));
+            return Optional.of(new Seen(number, silent, words[0], words[1]));
         }
 
-        private void send(Seen request, String json) throws IOException {
-            boolean head = request.method().equals("HEAD");
-            String answer = head
-                    ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-                    : "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
-                            + "\r\n\r\n" + json;
+        private void send(String json) throws IOException {
+            String answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
+                    + "\r\n\r\n" + json;
             socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
         }

@@ -135,9 +135,9 @@ class PictureKeeperTest {
     }
 
     @Test
-    void a_picture_on_a_foreign_host_is_not_fetched_nor_its_url_told() {
-        assertThat(keep(ready("https://bfl.ai.example/x?sig=" + Planted.SIGNATURE)))
-                .isEqualTo(failed("its URL is not on a host of BFL's, and is not fetched"));
+    void a_picture_where_none_may_be_is_not_fetched_and_only_its_host_is_told() {
+        assertThat(keep(ready("https://169.254.169.254/x?sig=" + Planted.SIGNATURE)))
+                .isEqualTo(failed("its URL at 169.254.169.254 is none that pictures may be fetched from"));
         assertThat(parts.bflHost.calls()).isEmpty();
     }
 

@@ -7,6 +7,5 @@ import java.time.Duration;
  *
  * @param duration from its start until it asked for its first event
  * @param residentKilobytes the memory that it held then, as Linux tells it; 0 on other systems
- * @param askedNanos when it asked, by {@link System#nanoTime()}: what happened elsewhere before that was part of its start
  */
-public record Init(Duration duration, long residentKilobytes, long askedNanos) {}
+public record Init(Duration duration, long residentKilobytes) {}

@@ -106,7 +106,7 @@ final class Sandbox implements AutoCloseable {
 
     /** How it has started. */
     Init toInit() {
-        return new Init(initDuration(), memory.resident().orElse(0L), asked);
+        return new Init(initDuration(), memory.resident().orElse(0L));
     }
 
     /** The memory of the process. */

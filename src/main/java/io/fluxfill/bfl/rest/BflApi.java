@@ -3,7 +3,6 @@ package io.fluxfill.bfl.rest;
 import io.quarkus.rest.client.reactive.Url;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,10 +16,6 @@ import java.net.URI;
 /** What is asked of BFL: fills, tasks, finished pictures (without a key). Every call names its whole URL. */
 @Path("")
 interface BflApi {
-
-    /** Asks for nothing, to have a connection. */
-    @HEAD
-    Response connect(@Url URI url);
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

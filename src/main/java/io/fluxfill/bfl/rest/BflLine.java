@@ -1,11 +1,15 @@
 package io.fluxfill.bfl.rest;
 
+import io.fluxfill.bfl.Answer;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 
 /**
  * The REST client with its connections, made with the first use and again after it was hung up. A connection is used again
@@ -33,8 +38,8 @@ final class BflLine {
      */
     static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
 
-    /** No connection ends in so short a time for being idle, and catching up costs a millisecond. */
-    private static final Duration SURELY_THERE = Duration.ofMillis(100);
+    /** The name by which a call of the client knows its exchange. */
+    private static final String EXCHANGE = Exchange.class.getName();
 
     /** The TLS configuration that is taken where there is one, such as {@code quarkus.tls.bfl.trust-store.pem.certs}. */
     private static final String TLS = "bfl";
@@ -51,6 +56,7 @@ final class BflLine {
     private final EventLoops eventLoops;
     private final Clock clock;
     private final Map<HttpConnection, Instant> lastUse = new ConcurrentHashMap<>();
+    private final ThreadLocal<Exchange> atHand = new ThreadLocal<>();
     private BflApi open;
 
     BflLine(TlsConfigurationRegistry tls, EventLoops eventLoops, Clock clock) {
@@ -67,8 +73,23 @@ final class BflLine {
         return open;
     }
 
-    /** To be called before an exchange: lets go of the connections that may have died. */
-    void freshen() throws InterruptedException {
+    /**
+     * Makes the call of the client that belongs to an exchange, on a connection that is new or surely alive.
+     *
+     * @param client one that {@link #get} gave
+     */
+    Answer perform(Exchange exchange, BflApi client, Call call) throws IOException, InterruptedException {
+        freshen();
+        atHand.set(exchange);
+        try {
+            return call.with(client);
+        } finally {
+            atHand.remove();
+        }
+    }
+
+    /** Lets go of the connections that may have died, and sees what became of the others. */
+    private void freshen() throws InterruptedException {
         Instant now = clock.instant();
         lastUse.forEach((connection, used) -> {
             Duration idle = Duration.between(used, now);
@@ -77,7 +98,7 @@ final class BflLine {
                 connection.close();
             }
         });
-        if (lastUse.values().stream().anyMatch(used -> used.plus(SURELY_THERE).isBefore(now))) {
+        if (!lastUse.isEmpty()) {
             eventLoops.catchUp();
         }
     }
@@ -118,15 +139,41 @@ final class BflLine {
                 // Or the environment could have headers and bodies logged.
                 .loggingScope(LoggingScope.NONE)
                 .property(QuarkusRestClientProperties.MAX_CHUNK_SIZE, PART_BYTES)
-                .httpClientRequestCustomizer(this::note);
+                .register((ClientRequestFilter) this::tie)
+                .httpClientRequestCustomizer(this::handOver);
         tls.get(TLS).or(tls::getDefault).ifPresent(builder::tlsConfiguration);
         return builder.build(BflApi.class);
     }
 
-    private void note(HttpClientRequest request) {
+    /** Ties a call to its exchange. Called on the thread that makes the call. */
+    private void tie(ClientRequestContext call) {
+        ((ResteasyReactiveClientRequestContext) call).getContext().putLocal(EXCHANGE, atHand.get());
+    }
+
+    /**
+     * Called where a connection stands, TLS included, and a request is about to be written to it: Vert.x has no request
+     * before. A request that is reset here is not written, and its connection stays as good as new.
+     */
+    private void handOver(HttpClientRequest request) {
+        Exchange exchange = Vertx.currentContext().getLocal(EXCHANGE);
         HttpConnection connection = request.connection();
+        note(connection);
+        if (!exchange.begins(connection.remoteAddress())) {
+            // Or Vert.x would log that it was reset.
+            request.exceptionHandler(reset -> {});
+            request.reset();
+        }
+    }
+
+    private void note(HttpConnection connection) {
         if (lastUse.put(connection, clock.instant()) == null) {
             connection.closeHandler(closed -> lastUse.remove(connection));
         }
+    }
+
+    /** A request, and the reading of its answer. */
+    @FunctionalInterface
+    interface Call {
+        Answer with(BflApi client) throws IOException;
     }
 }

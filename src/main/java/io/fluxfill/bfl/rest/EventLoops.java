@@ -1,16 +1,19 @@
 package io.fluxfill.bfl.rest;
 
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
 
 /** The threads that read from connections, and drop those that were closed. */
 @Singleton
 final class EventLoops {
+    /** The end of a TLS connection takes two: that of TLS, and that of the connection under it. */
+    private static final int READINGS = 2;
+
     private final Vertx vertx;
 
     EventLoops(Vertx vertx) {
@@ -20,22 +23,30 @@ final class EventLoops {
     /**
      * Lets them see all that has happened to their connections until now. A process that was frozen goes on in all threads
      * at once, so that a request could take a connection whose end has arrived but was not read yet.
-     *
-     * <p>Takes a little more than a millisecond. Tasks that follow each other without a pause may all be done before a loop
-     * reads again, and the end of a TLS connection takes two readings.
      */
     void catchUp() throws InterruptedException {
-        turn(0);
-        turn(1);
+        List<CountDownLatch> ends = new ArrayList<>();
+        for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+            CountDownLatch end = new CountDownLatch(1);
+            readAgain((SingleThreadEventLoop) loop, READINGS, end);
+            ends.add(end);
+        }
+        for (CountDownLatch end : ends) {
+            end.await();
+        }
     }
 
-    private void turn(long millis) throws InterruptedException {
-        List<Future<?>> turns = new ArrayList<>();
-        for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
-            turns.add(loop.schedule(() -> {}, millis, TimeUnit.MILLISECONDS));
-        }
-        for (Future<?> turn : turns) {
-            turn.await();
-        }
+    /**
+     * Tasks that follow each other may all be done before a loop reads again. One that is put there at the end of a loop's
+     * round is done after the reading with which the next round begins.
+     */
+    private static void readAgain(SingleThreadEventLoop loop, int readings, CountDownLatch end) {
+        loop.execute(() -> {
+            if (readings == 0) {
+                end.countDown();
+            } else {
+                loop.executeAfterEventLoopIteration(() -> readAgain(loop, readings - 1, end));
+            }
+        });
     }
 }

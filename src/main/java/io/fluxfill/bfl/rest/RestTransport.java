@@ -4,19 +4,21 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.fluxfill.bfl.Answer;
+import io.fluxfill.bfl.DeliveryUrl;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.error.SafeText;
 import io.fluxfill.json.Pieces;
+import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -29,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * {@link Transport} over the Quarkus REST Client.
@@ -52,41 +53,65 @@ final class RestTransport implements Transport {
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final BflLine line;
+    private final Names names;
     private final ExecutorService exchanges = Executors.newCachedThreadPool(RestTransport::daemon);
 
+    @Inject
     RestTransport(BflLine line) {
+        this(line, InetAddress::getAllByName);
+    }
+
+    RestTransport(BflLine line, Names names) {
         this.line = line;
+        this.names = names;
     }
 
     @Override
     public void connect(TrustedUrl url) throws IOException {
-        Future<Answer> exchange = exchanges.submit(() -> exchange(line.get(), api -> read(api.connect(url.uri()))));
+        Exchange exchange = Exchange.ofNothing();
+        BflApi client = line.get();
+        Future<Answer> connecting =
+                exchanges.submit(() -> line.perform(exchange, client, api -> read(api.picture(url.uri()))));
         try {
-            exchange.get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            connecting.get(CONNECT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | InterruptedException e) {
             // Not hung up: an event may be using the client.
-            exchange.cancel(true);
-            throw new IOException("no answer", e);
+            connecting.cancel(true);
+            throw new IOException("no connection in time", e);
         } catch (ExecutionException e) {
-            throw new IOException("no connection", e.getCause());
+            if (!exchange.isTurnedAway()) {
+                throw new IOException("no connection", e.getCause());
+            }
         }
     }
 
     @Override
     public Answer post(TrustedUrl url, String key, Pieces json, Duration limit)
             throws NotSentException, AnswerLostException {
-        return exchange(api -> read(submit(api, url.uri(), key, json)), limit);
+        return answer(Exchange.withAnybody(), api -> read(submit(api, url.uri(), key, json)), limit);
     }
 
     @Override
     public Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException {
-        return exchange(api -> read(api.task(url.uri(), key)), limit);
+        return answer(Exchange.withAnybody(), api -> read(api.task(url.uri(), key)), limit);
     }
 
     @Override
-    public Answer download(TrustedUrl url, Path file, long maxBytes, Duration limit)
+    public Answer download(DeliveryUrl url, Path file, long maxBytes, Duration limit)
             throws NotSentException, AnswerLostException {
-        return exchange(api -> save(api.picture(url.uri()), file, maxBytes), limit);
+        Exchange exchange = Exchange.with(peer -> url.mayBeAt(address(peer)));
+        BflLine.Call call = api -> {
+            if (!url.isAnywhere()) {
+                checkAddresses(url);
+            }
+            return save(api.picture(url.uri()), file, maxBytes);
+        };
+        try {
+            return answer(exchange, call, limit);
+        } catch (NotSentException e) {
+            // The address that was connected to may be another than those that were looked at.
+            throw exchange.isTurnedAway() ? new NotPublicException() : e;
+        }
     }
 
     @PreDestroy
@@ -94,38 +119,81 @@ final class RestTransport implements Transport {
         exchanges.shutdownNow();
     }
 
-    private Answer exchange(Exchange call, Duration limit) throws NotSentException, AnswerLostException {
-        BflApi api = line.get();
-        Future<Answer> exchange = exchanges.submit(() -> exchange(api, call));
+    private Answer answer(Exchange exchange, BflLine.Call call, Duration limit)
+            throws NotSentException, AnswerLostException {
+        BflApi client;
+        Future<Answer> running;
         try {
-            return exchange.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            client = line.get();
+            running = exchanges.submit(() -> line.perform(exchange, client, call));
+        } catch (RuntimeException e) {
+            throw new NotSentException("the client could not be made (" + SafeText.kind(e) + ")");
+        }
+        try {
+            return running.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            exchange.cancel(true);
-            line.hangUp(api);
-            throw new AnswerLostException("no whole answer in the time allowed");
+            boolean unsent = abandon(exchange, running, client);
+            return fail(unsent, "there was no connection in the time allowed", "no whole answer in the time allowed");
         } catch (InterruptedException e) {
-            exchange.cancel(true);
-            line.hangUp(api);
+            boolean unsent = abandon(exchange, running, client);
             Thread.currentThread().interrupt();
-            throw new AnswerLostException("interrupted while waiting for the answer");
+            return fail(unsent, "interrupted while connecting", "interrupted while waiting for the answer");
         } catch (ExecutionException e) {
-            if (wasNotSent(e.getCause())) {
-                throw new NotSentException("the connection failed (" + SafeText.kind(e.getCause()) + ")");
-            }
             if (e.getCause() instanceof TooLargeException) {
-                line.hangUp(api);
+                line.hangUp(client);
             }
-            throw new AnswerLostException("the answer was lost (" + SafeText.kind(e.getCause()) + ")");
+            if (e.getCause() instanceof NotPublicException) {
+                throw new NotPublicException();
+            }
+            String kind = SafeText.kind(e.getCause());
+            String whyUnsent = "the connection failed (" + kind + ")";
+            boolean unsent = exchange.isGivenUpUnsent();
+            if (unsent && isOfUnknownHost(e)) {
+                throw new NoSuchHostException(whyUnsent);
+            }
+            return fail(unsent, whyUnsent, "the answer was lost (" + kind + ")");
         }
     }
 
-    private Answer exchange(BflApi api, Exchange call) throws IOException, InterruptedException {
-        line.freshen();
-        return call.with(api);
+    private static boolean isOfUnknownHost(Throwable failure) {
+        return failure != null && (failure instanceof UnknownHostException || isOfUnknownHost(failure.getCause()));
+    }
+
+    /** Before the client is closed: a request that it could still send would be told as one that was not. */
+    private boolean abandon(Exchange exchange, Future<Answer> running, BflApi client) {
+        boolean unsent = exchange.isGivenUpUnsent();
+        running.cancel(true);
+        line.hangUp(client);
+        return unsent;
+    }
+
+    private static Answer fail(boolean unsent, String whyUnsent, String whyLost)
+            throws NotSentException, AnswerLostException {
+        if (unsent) {
+            throw new NotSentException(whyUnsent);
+        }
+        throw new AnswerLostException(whyLost);
+    }
+
+    private void checkAddresses(DeliveryUrl url) throws NotPublicException, UnknownHostException {
+        for (InetAddress address : names.addresses(url.uri().getHost())) {
+            if (!url.mayBeAt(address)) {
+                throw new NotPublicException();
+            }
+        }
+    }
+
+    /** Nobody is asked: it is an address, and no name. */
+    private static InetAddress address(SocketAddress peer) {
+        try {
+            return InetAddress.getByName(peer.hostAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** A stream costs some changes of threads for each part of it, and a copy as much memory as it is long. */
-    private static Response submit(BflApi api, URI url, String key, Pieces json) {
+    static Response submit(BflApi api, URI url, String key, Pieces json) {
         return json.length() <= LARGEST_COPY
                 ? api.submit(url, key, json.bytes())
                 : api.submit(url, key, json.length(), json.open());
@@ -165,20 +233,10 @@ final class RestTransport implements Transport {
 
     private static Answer answer(Response response, byte[] body) {
         return new Answer(
-                response.getStatus(), Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)), body);
-    }
-
-    /** Whether the failure happened before a connection stood, so that nothing can have been read at the other end. */
-    private static boolean wasNotSent(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof SSLHandshakeException) {
-                return true;
-            }
-        }
-        return false;
+                response.getStatus(),
+                Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)),
+                Optional.ofNullable(response.getHeaderString(HttpHeaders.LOCATION)),
+                body);
     }
 
     private static Thread daemon(Runnable exchange) {
@@ -187,10 +245,10 @@ final class RestTransport implements Transport {
         return thread;
     }
 
-    /** A request, and the reading of its answer. */
+    /** Tells the addresses of hosts. */
     @FunctionalInterface
-    private interface Exchange {
-        Answer with(BflApi api) throws IOException;
+    interface Names {
+        InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
     private static final class TooLargeException extends IOException {

@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.fluxfill.bfl.Attempts;
 import io.fluxfill.bfl.Bfl;
 import io.fluxfill.bfl.BflHosts;
+import io.fluxfill.bfl.DeliveryHosts;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.Transport;
@@ -265,8 +266,8 @@ class MisbehavingBflQuarkusTest {
     }
 
     @Test
-    void a_connection_that_is_reset_before_the_request_was_read_leaves_a_submit_in_doubt() throws Exception {
-        try (RawServer server = new RawServer(RawServer.RESET_UNREAD)) {
+    void a_connection_that_is_reset_when_the_request_arrives_leaves_a_submit_in_doubt() throws Exception {
+        try (RawServer server = new RawServer(RawServer.RESET_AT_FIRST_BYTE)) {
             assertThat(submit(server.url())).isEqualTo("SubmitUnknown");
             assertThat(server.connections()).isEqualTo(1);
             assertThat(poll(server.url(), TIME)).isEqualTo("Unavailable");
@@ -475,6 +476,7 @@ class MisbehavingBflQuarkusTest {
                     transport,
                     new BflHosts(base, base, List.of()),
                     hosts,
+                    new DeliveryHosts(hosts, List.of()),
                     limit -> Planted.KEY,
                     new ObjectMapper(),
                     new Backoff(() -> 0),

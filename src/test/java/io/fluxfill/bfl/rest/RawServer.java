@@ -26,6 +26,12 @@ public final class RawServer implements AutoCloseable {
     /** Resets the connection before a byte of the request is read. */
     public static final Connection RESET_UNREAD = socket -> socket.setSoLinger(true, 0);
 
+    /** Resets the connection when the request arrives. */
+    static final Connection RESET_AT_FIRST_BYTE = socket -> {
+        socket.getInputStream().read();
+        socket.setSoLinger(true, 0);
+    };
+
     /** Resets the connection when it has read the head of a request. */
     public static final Connection RESET_AFTER_HEAD = socket -> {
         readHead(socket.getInputStream());
