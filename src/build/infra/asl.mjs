@@ -21,7 +21,9 @@ const checkers = {
 
 const [checker, ...files] = process.argv.slice(2);
 for (const file of files) {
-  for (const fault of await checkers[checker](readFileSync(file, "utf8"))) {
+  // The names of services are checked, so they have to be whole.
+  const text = readFileSync(file, "utf8").replaceAll("${Partition}", "aws");
+  for (const fault of await checkers[checker](text)) {
     console.error(`${file}: ${fault}`);
     process.exitCode = 1;
   }

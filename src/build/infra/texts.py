@@ -39,7 +39,7 @@ def tasks(node):
     if not isinstance(node, dict):
         return set()
     actions = tasks(list(node.values()))
-    call = re.fullmatch(r"arn:aws:states:::(?:aws-sdk:)?(\w+):(\w+)", str(node.get("Resource", "")))
+    call = re.fullmatch(r"arn:\$\{Partition}:states:::(?:aws-sdk:)?(\w+):(\w+)", str(node.get("Resource", "")))
     if call:
         action = f"{call[1]}:{call[2][0].upper()}{call[2][1:]}"
         actions.add("lambda:InvokeFunction" if action == "lambda:Invoke" else action)

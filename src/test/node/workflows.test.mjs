@@ -30,6 +30,19 @@ const handleIn = cause => told(JSON.parse(cause).errorMessage);
 /** The states between those that every picture goes through. */
 const made = ['Wait', 'Check', 'IsFinished', 'Done'];
 
+/** What Lambda, or the function's own start, tells where the function's code has not seen the request. */
+const neverStarted = [
+  'FluxFill.Misconfigured',
+  'Runtime.InvalidEntrypoint',
+  'Runtime.InvalidWorkingDir',
+  'Lambda.ResourceNotReadyException',
+  'Lambda.RequestTooLargeException',
+  'Lambda.InvalidZipFileException',
+  'Lambda.EC2ThrottledException',
+  'Lambda.ENILimitReachedException',
+  'Lambda.KMSAccessDeniedException',
+];
+
 let fill;
 let batch;
 
@@ -232,6 +245,31 @@ describe('fill', () => {
     assert.deepEqual(paid, { accepted: 1, charged: 5 });
   });
 
+  it('outlasts a version of the function that does not start, as the other one takes the next try', async () => {
+    const bad = failing('Submit', 'FluxFill.Misconfigured', 2);
+    const { result, ...paid } = await charged(() => run(fill, { request: request() }, bad));
+
+    assert.equal(result.end, 'Done');
+    assert.deepEqual(result.retries, { Submit: 2 });
+    assert.deepEqual(paid, { accepted: 1, charged: 5 });
+  });
+
+  for (const name of neverStarted) {
+    it(`counts ${name} as not submitted: the request was never read`, async () => {
+      const { end, error } = await run(fill, { request: request() }, failing('Submit', name, 99));
+
+      assert.equal(end, 'NotSubmitted');
+      assert.equal(error, name);
+    });
+  }
+
+  it('asks again for a task after a version of the function that does not start', async () => {
+    const { end, retries } = await run(fill, { request: request() }, failing('Check', 'FluxFill.Misconfigured', 2));
+
+    assert.equal(end, 'Done');
+    assert.deepEqual(retries, { Check: 2 });
+  });
+
   for (const [name, tries] of [['Lambda.ServiceException', 8], ['FluxFill.Unauthorized', 0]]) {
     it(`names the task when it cannot be asked for: ${name}`, async () => {
       const ended = await run(fill, { request: request() }, failing('Check', name, 99));
@@ -368,19 +406,35 @@ describe('fill-batch', () => {
     assert.deepEqual(paid, { accepted: 0, charged: 0 });
   });
 
-  it('does not replace the record of another run', async () => {
-    const line = { key: 'a', request: request() };
-    const other = { end: 'Accepted', key: 'a', task: { id: 'other' } };
-    const ReadRecord = async (parameters, task) => {
-      await put(results, parameters.Key, JSON.stringify(other));
-      throw new TaskError('S3.NoSuchKeyException', 'planted: the other run was a moment later');
-    };
-    const RecordReady = async () => {
-      throw new TaskError('S3.S3Exception', 'planted');
-    };
-    await batchOf('raced', [line], {}, { planted: { ReadRecord, RecordReady } });
+  for (const name of neverStarted) {
+    it(`leaves no record after ${name}, so that a mended deployment makes the picture`, async () => {
+      const batchName = `never-${name}`;
+      const lines = [{ key: 'a', request: request() }];
+      const first = await batchOf(batchName, lines, {}, failing('Submit', name, 99));
+      const second = await batchOf(batchName, lines);
 
-    assert.deepEqual(await record('raced', 'a'), other);
+      assert.equal(first.items.a.end, 'NotSubmitted');
+      assert.equal(second.items.a.end, 'RecordReady');
+    });
+  }
+
+  it('keeps and tells both pictures where two runs raced each other, and records one of them', async () => {
+    const line = { key: 'a', request: request() };
+    const ReadRecord = async () => {
+      throw new TaskError('S3.NoSuchKeyException', 'planted: the other run has not recorded yet');
+    };
+    const raced = () => batchOf('raced', [line], {}, { planted: { ReadRecord } });
+    const { result, ...paid } = await charged(() => Promise.all([raced(), raced()]));
+
+    const [one, other] = result.map(({ items }) => items.a.output);
+    assert.notEqual(one.id, other.id);
+    assert.deepEqual(paid, { accepted: 2, charged: 10 });
+    for (const { id } of [one, other]) {
+      assert.ok((await get(results, `pictures/${id}.jpeg`)).length > 0);
+    }
+    const { end, picture } = await record('raced', 'a');
+    assert.equal(end, 'Ready');
+    assert.ok([one.id, other.id].includes(picture.id));
   });
 
   it('submits nothing when it cannot tell what is paid already', async () => {
@@ -429,11 +483,11 @@ describe('fill-batch', () => {
 });
 
 describe('the definitions', () => {
-  it('retry a submit after three errors only', () => {
+  it('retry a submit after four errors only', () => {
     for (const { Submit } of [fill.States, itemMachine(batch).States]) {
       assert.deepEqual(
         Submit.Retry.flatMap(retrier => retrier.ErrorEquals),
-        ['FluxFill.RateLimited', 'FluxFill.Unavailable', 'Lambda.TooManyRequestsException'],
+        ['FluxFill.RateLimited', 'FluxFill.Unavailable', 'FluxFill.Misconfigured', 'Lambda.TooManyRequestsException'],
       );
     }
   });
@@ -445,6 +499,22 @@ describe('the definitions', () => {
       assert.ok(task.Retry.every(retrier => retrier.JitterStrategy === 'FULL' && retrier.MaxDelaySeconds > 0));
       assert.deepEqual(task.Catch.at(-1).ErrorEquals, ['States.ALL']);
     }
+  });
+
+  it('hand to S3 with a record what Step Functions is known to take, and no more', () => {
+    const records = Object.values(itemMachine(batch).States).filter(({ Resource }) => Resource?.endsWith('s3:putObject'));
+    for (const { Parameters } of records) {
+      assert.deepEqual(Object.keys(Parameters).sort(), ['Body', 'Bucket', 'ContentType', 'Key.$']);
+    }
+    assert.equal(records.length, 4);
+  });
+
+  it('end by themselves, and the single fill not within a submit', () => {
+    const { TimeoutSeconds, Retry: [retry] } = fill.States.Submit;
+    const longest = (retry.MaxAttempts + 1) * TimeoutSeconds + retry.MaxAttempts * retry.MaxDelaySeconds;
+
+    assert.ok(fill.TimeoutSeconds > longest, longest);
+    assert.ok(batch.TimeoutSeconds > 0);
   });
 
   it('ask and wait in the batch as in the single fill', () => {

@@ -10,6 +10,7 @@ const substitutions = {
   OutputLocation: `s3://${results}/pictures`,
   ResultBucket: results,
   MaxConcurrency: '2',
+  Partition: 'aws',
 };
 
 const lambda = new LambdaClient({ endpoint: lambdaUrl, region, credentials, maxAttempts: 1 });

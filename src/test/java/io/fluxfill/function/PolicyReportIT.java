@@ -36,8 +36,8 @@ class PolicyReportIT {
     private static final List<String> BEYOND_THE_TEMPLATE =
             List.of("arn:aws:s3:::the-others/", "arn:aws:s3:::no-such-bucket/");
 
-    /** SSM calls KMS with the function's role; the function itself does not. */
-    private static final String CALLED_BY_SSM = "kms:Decrypt";
+    /** SSM and S3 call KMS with the function's role; the function itself does not. */
+    private static final String CALLED_BY_AWS = "kms:Decrypt";
 
     private static List<Call> calls;
     private static List<Statement> policy;
@@ -48,7 +48,7 @@ class PolicyReportIT {
                 .filter(call -> BEYOND_THE_TEMPLATE.stream().noneMatch(call.resource()::startsWith))
                 .toList();
         policy = FunctionPolicy.read(STANDS_FOR).stream()
-                .filter(statement -> !statement.action().equals(CALLED_BY_SSM))
+                .filter(statement -> !statement.action().equals(CALLED_BY_AWS))
                 .toList();
     }
 
