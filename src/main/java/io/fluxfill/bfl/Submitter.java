@@ -17,7 +17,7 @@ public interface Submitter {
      * @param end when to give up
      * @param attempts counts the tries, and keeps the handle of the accepted task
      * @return BFL's answer; its handle must reach the caller
-     * @throws FluxFillException of the types that section "Errors by name" of the README lists for a submit
+     * @throws FluxFillException of the types that section "When it fails" of the README lists for a submit
      */
     Accepted submit(Endpoint endpoint, Pieces body, Deadline repeatUntil, Deadline end, Attempts attempts);
 }
