@@ -14,10 +14,7 @@ import org.jboss.logging.Logger;
  * there is a key, trouble with reading it anew fails nobody: the old one is used on.
  */
 public final class RotatingKey implements ApiKey {
-    /**
-     * After a read that failed: the next one may fail as slowly, and should not delay every request. And between two reads
-     * for refusals: callers may be able to cause them, and must not have the key read with every request.
-     */
+    /** After a read that failed: the next one may fail as slowly, and should not delay every request. */
     static final Duration PAUSE = Duration.ofSeconds(30);
 
     private static final Logger LOG = Logger.getLogger(RotatingKey.class);
@@ -28,7 +25,6 @@ public final class RotatingKey implements ApiKey {
     private String key;
     private Instant readAt;
     private Duration readAfter;
-    private Optional<Instant> readForRefusal = Optional.empty();
 
     /** @param maxAge how long a key is used without looking whether there is a newer one */
     public RotatingKey(KeySource source, Duration maxAge, Clock clock) {
@@ -50,8 +46,7 @@ public final class RotatingKey implements ApiKey {
     @Override
     public synchronized Optional<String> afterRefusal(String refused, Duration limit) {
         // Somebody else may have read the newer one already.
-        if (refused.equals(key) && mayReadForRefusal()) {
-            readForRefusal = Optional.of(clock.instant());
+        if (refused.equals(key)) {
             readOrKeep(limit);
         }
         return Optional.ofNullable(key).filter(other -> !other.equals(refused));
@@ -77,10 +72,6 @@ public final class RotatingKey implements ApiKey {
         LOG.warnf("The key that was read before is used on. %s", why);
         readAt = clock.instant();
         readAfter = PAUSE;
-    }
-
-    private boolean mayReadForRefusal() {
-        return readForRefusal.map(last -> hasGoneBy(PAUSE, last)).orElse(true);
     }
 
     /** By the clock, which goes on while the process is frozen. Where it was set back, nobody knows what has gone by. */

@@ -171,42 +171,6 @@ class RotatingKeyTest {
     class Refusals {
 
         @Test
-        void cause_one_read_in_thirty_seconds_at_most() {
-            key.value(LIMIT);
-            key.afterRefusal("bfl_1", LIMIT);
-            kept.key = "bfl_2";
-            time.advance(RotatingKey.PAUSE.minusNanos(1));
-
-            assertThat(key.afterRefusal("bfl_1", LIMIT)).isEmpty();
-            assertThat(kept.reads).hasSize(2);
-
-            time.advance(Duration.ofNanos(1));
-
-            assertThat(key.afterRefusal("bfl_1", LIMIT)).contains("bfl_2");
-            assertThat(kept.reads).hasSize(3);
-        }
-
-        @Test
-        void a_read_for_another_reason_does_not_keep_them_from_causing_one() {
-            key.value(LIMIT);
-            time.advance(MAX_AGE);
-            key.value(LIMIT);
-            kept.key = "bfl_2";
-
-            assertThat(key.afterRefusal("bfl_1", LIMIT)).contains("bfl_2");
-        }
-
-        @Test
-        void a_clock_that_is_set_back_does_not_keep_them_from_causing_one() {
-            key.value(LIMIT);
-            key.afterRefusal("bfl_1", LIMIT);
-            kept.key = "bfl_2";
-            time.setClockBy(Duration.ofHours(-1));
-
-            assertThat(key.afterRefusal("bfl_1", LIMIT)).contains("bfl_2");
-        }
-
-        @Test
         void a_refused_key_is_read_anew_however_young_it_is() {
             key.value(LIMIT);
             kept.key = "bfl_2";
