@@ -36,8 +36,8 @@ class ProcessIT {
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(lines())
                     .containsExactly("FLUX Fill cannot start: flux-fill.bfl.api-key (or the environment variable"
-                            + " BFL_API_KEY) must hold BFL's key, or flux-fill.bfl.api-key-parameter name the SSM parameter that"
-                            + " does.");
+                            + " BFL_API_KEY) must hold BFL's key, or flux-fill.bfl.api-key-parameter name"
+                            + " the SSM parameter that does.");
         }
     }
 
@@ -88,7 +88,7 @@ class ProcessIT {
 
     @Test
     void a_process_that_has_no_memory_for_an_event_ends_instead_of_staying_deaf() throws Exception {
-        try (RuntimeApi lambda = new RuntimeApi("[" + "[],".repeat(1_900_000) + "[]]")) {
+        try (RuntimeApi lambda = new RuntimeApi("[\"" + "x".repeat(15_000_000) + "\"]")) {
             start(lambda, Map.of("BFL_API_KEY", Planted.KEY), "-Xmx24m");
 
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

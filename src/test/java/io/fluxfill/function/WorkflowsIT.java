@@ -92,17 +92,14 @@ class WorkflowsIT {
 
     @Test
     void a_client_published_for_bfl_makes_a_picture_unmodified() throws Exception {
-        // The cases put S3 and both faces behind one origin, and S3's links must lead there.
+        // The cases put S3 and the HTTP face behind one origin, and S3's links must lead there.
         int origin = freePort();
         startFunction(Map.of("AWS_ENDPOINT_URL_S3", "http://localhost:" + origin));
         Clock clock = Clock.systemUTC();
-        try (LocalHttpFace rest = LocalHttpFace.start(0, lambda.invokeUrl(), PayloadFormat.REST_V1, clock);
-                LocalHttpFace http = LocalHttpFace.start(0, lambda.invokeUrl(), PayloadFormat.HTTP_API_V2, clock)) {
+        try (LocalHttpFace http = LocalHttpFace.start(0, lambda.invokeUrl(), PayloadFormat.HTTP_API_V2, clock)) {
             Map<String, String> places = Map.of(
                     "ORIGIN_PORT",
                     Integer.toString(origin),
-                    "REST_API",
-                    rest.url().toString(),
                     "HTTP_API",
                     http.url().toString());
 

@@ -152,6 +152,7 @@ final class Stack {
             case "Fn::If" ->
                 Optional.of(resolve(argument.get(holds(argument.get(0).asText()) ? 1 : 2)));
             case "Fn::Join" -> Optional.of(TextNode.valueOf(join(argument)));
+            case "Fn::Split" -> Optional.of(split(argument));
             case "Fn::Transform" -> Optional.of(include(argument));
             case "Fn::Equals", "Fn::Not", "Fn::And", "Fn::Or", "Condition" ->
                 argument.isTextual() || argument.isArray()
@@ -212,6 +213,16 @@ final class Stack {
         List<String> parts = new ArrayList<>();
         resolve(argument.get(1)).forEach(part -> parts.add(part.asText()));
         return String.join(argument.get(0).asText(), parts);
+    }
+
+    private ArrayNode split(JsonNode argument) {
+        ArrayNode parts = JsonNodeFactory.instance.arrayNode();
+        for (String part : resolve(argument.get(1))
+                .asText()
+                .split(Pattern.quote(argument.get(0).asText()), -1)) {
+            parts.add(part);
+        }
+        return parts;
     }
 
     /** {@code AWS::Include} takes a file in, with functions of its own. */
