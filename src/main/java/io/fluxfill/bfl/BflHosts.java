@@ -27,18 +27,21 @@ public record BflHosts(TrustedUrl fill, TrustedUrl finetune, List<TrustedUrl> ot
         others = List.copyOf(others);
     }
 
-    /** One operation for each host. */
-    public List<Endpoint> oneForEachHost() {
-        boolean one = fill.uri().getRawAuthority().equals(finetune.uri().getRawAuthority());
-        return one ? List.of(Endpoint.FILL) : List.of(Endpoint.FILL, Endpoint.FILL_FINETUNED);
-    }
-
     /** The base URL of the host that takes an operation. */
     public TrustedUrl of(Endpoint endpoint) {
-        return switch (endpoint) {
-            case FILL -> fill;
-            case FILL_FINETUNED -> finetune;
+        return switch (endpoint.host()) {
+            case GLOBAL -> fill;
+            case FINETUNES -> finetune;
         };
+    }
+
+    /** The base URLs that submits go to, one for each host. */
+    public List<TrustedUrl> forSubmits() {
+        Map<String, TrustedUrl> byHost = new LinkedHashMap<>();
+        for (Endpoint endpoint : Endpoint.values()) {
+            byHost.putIfAbsent(of(endpoint).uri().getRawAuthority(), of(endpoint));
+        }
+        return List.copyOf(byHost.values());
     }
 
     /** The base URLs of all hosts that tasks may be at home on, each host once. */

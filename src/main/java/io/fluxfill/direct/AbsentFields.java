@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.rules.Endpoint;
-import io.fluxfill.rules.FillRules;
 import java.util.Set;
 
 /**
@@ -15,7 +14,6 @@ import java.util.Set;
 final class AbsentFields {
     private static final Set<String> PICK_UP = Set.of("id", "polling_url");
     private static final String FINETUNE_ID = "finetune_id";
-    private static final String FINETUNE_STRENGTH = "finetune_strength";
 
     /** Null is absence in these, whatever else is asked for. Without a {@code finetune_id} that one is missed, not null. */
     private static final Set<String> NULLABLE =
@@ -29,23 +27,22 @@ final class AbsentFields {
     /** The event without these fields; the event itself stays as it is. */
     static ObjectNode dropped(ObjectNode event) {
         boolean picksUp = PICK_UP.stream().anyMatch(event::hasNonNull);
-        boolean finetuned = event.hasNonNull(FINETUNE_ID);
+        Endpoint selected = Endpoint.selectedBy(event::hasNonNull);
         ObjectNode rest = JsonNodeFactory.instance.objectNode();
         event.properties().forEach(field -> {
-            if (!isAbsent(field.getKey(), field.getValue(), picksUp, finetuned)) {
+            if (!isAbsent(field.getKey(), field.getValue(), picksUp, selected)) {
                 rest.set(field.getKey(), field.getValue());
             }
         });
         return rest;
     }
 
-    private static boolean isAbsent(String field, JsonNode value, boolean picksUp, boolean finetuned) {
+    private static boolean isAbsent(String field, JsonNode value, boolean picksUp, Endpoint selected) {
         if (PICTURE_OPTIONS.contains(field)) {
             return value.isNull() || isFalseOrZero(value);
         }
         boolean mayBeNull = NULLABLE.contains(field)
-                || field.equals(FINETUNE_STRENGTH) && !finetuned
-                || picksUp && FillRules.fields(Endpoint.FILL_FINETUNED).contains(field);
+                || Endpoint.knows(field) && (picksUp || !selected.fields().contains(field));
         return value.isNull() && mayBeNull;
     }
 

@@ -42,7 +42,6 @@ final class DirectRequestReader {
     private static final Set<String> NOT_YET =
             Set.of("idempotency_key", "preserve", "mask_invert", "mask_grow", "mask_feather");
     private static final Set<String> PICK_UP_FIELDS = Set.of(ID, POLLING_URL);
-    private static final Set<String> FINETUNE_FIELDS = Set.of("finetune_id", "finetune_strength");
     private static final LaxType<Double> SECONDS = new LaxFloat();
     private static final LaxType<String> TASK_ID = new MaxLength(new LaxString(), 255);
     private static final LaxType<String> TASK_URL = new MaxLength(new LaxString(), 2083);
@@ -70,19 +69,14 @@ final class DirectRequestReader {
         return PICK_UP_FIELDS.stream().anyMatch(event::has) ? readPickUp(event) : readFill(event, end);
     }
 
-    /** Which operation an event selects: any finetune field asks for the finetuned one. */
-    static Endpoint endpoint(ObjectNode event) {
-        return FINETUNE_FIELDS.stream().anyMatch(event::has) ? Endpoint.FILL_FINETUNED : Endpoint.FILL;
-    }
-
     private DirectRequest readFill(ObjectNode event, Deadline end) {
-        Endpoint endpoint = endpoint(event);
+        Endpoint endpoint = Endpoint.selectedBy(event::has);
         Checked checked = rules.check(endpoint, event, pictures.until(end));
         List<Fault> faults = new ArrayList<>();
         if (checked instanceof Checked.Invalid invalid) {
             faults.addAll(invalid.faults());
         }
-        Wanted wanted = readOwnFields(event, FillRules.fields(endpoint), faults);
+        Wanted wanted = readOwnFields(event, endpoint.fields(), faults);
         if (event.has(OUTPUT) && event.hasNonNull(WEBHOOK_URL)) {
             faults.add(
                     Fault.ofValue(OUTPUT, "output cannot be kept with a webhook_url: BFL gives nothing to poll then"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.bfl.ApiKey;
 import io.fluxfill.bfl.Bfl;
 import io.fluxfill.bfl.Transport;
+import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.config.FluxFillConfig;
 import io.fluxfill.config.KeySetting;
 import io.fluxfill.config.Settings;
@@ -19,7 +20,6 @@ import io.fluxfill.http.UploadRoute;
 import io.fluxfill.key.RotatingKey;
 import io.fluxfill.key.SsmKeySource;
 import io.fluxfill.log.EventLog;
-import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.storage.ObjectStore;
 import io.fluxfill.storage.PictureKeeper;
@@ -217,8 +217,8 @@ final class Wiring {
             return new WarmUp(Duration.ZERO, List.of());
         }
         List<WarmUp.Step> steps = new ArrayList<>();
-        for (Endpoint endpoint : settings.hosts().oneForEachHost()) {
-            steps.add(() -> transport.connect(settings.hosts().of(endpoint)));
+        for (TrustedUrl host : settings.hosts().forSubmits()) {
+            steps.add(() -> transport.connect(host));
         }
         steps.add(rehearsal(settings, rules, store, limits, json, random, sleeper, clock, ticker));
         return new WarmUp(settings.warmUpLimit().get(), steps);

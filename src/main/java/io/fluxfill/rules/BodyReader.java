@@ -2,12 +2,12 @@ package io.fluxfill.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.rules.pydantic.LaxType;
 import io.fluxfill.rules.pydantic.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads the fields of one body and keeps the faults in that order. A faulty or absent field reads as null. */
+/** Reads the fields of one body and keeps the faults in that order. */
 final class BodyReader {
     private final ObjectNode body;
     private final List<Fault> faults = new ArrayList<>();
@@ -16,37 +16,24 @@ final class BodyReader {
         this.body = body;
     }
 
-    /** Reads a field that must be there. */
-    <T> T required(String field, LaxType<T> type) {
-        if (!body.has(field)) {
-            faults.add(Fault.inBody("missing", field, "Field required"));
-            return null;
-        }
-        return optional(field, type);
-    }
-
-    /** Reads a field that may be absent, but not null. */
-    <T> T optional(String field, LaxType<T> type) {
-        JsonNode value = body.get(field);
+    /** The value of a field, or nothing if it is absent, null or faulty. */
+    Optional<Object> read(Field field) {
+        JsonNode value = body.get(field.name());
         if (value == null) {
-            return null;
+            if (field.presence() == Field.Presence.REQUIRED) {
+                faults.add(Fault.inBody("missing", field.name(), "Field required"));
+            }
+            return Optional.empty();
+        }
+        if (value.isNull() && field.presence().isNullable()) {
+            return Optional.empty();
         }
         try {
-            return type.read(value);
+            return Optional.of(field.type().read(value));
         } catch (Refusal refusal) {
-            faults.add(Fault.inBody(refusal.type(), field, refusal.getMessage()));
-            return null;
+            faults.add(Fault.inBody(refusal.type(), field.name(), refusal.getMessage()));
+            return Optional.empty();
         }
-    }
-
-    /** Reads a field that may be absent or null. */
-    <T> T nullable(String field, LaxType<T> type) {
-        return body.hasNonNull(field) ? optional(field, type) : null;
-    }
-
-    /** Reads a field whose being nullable depends on the endpoint. */
-    <T> T nullableIf(boolean nullable, String field, LaxType<T> type) {
-        return nullable ? nullable(field, type) : optional(field, type);
     }
 
     /** The faults so far. */

@@ -8,44 +8,20 @@ import io.fluxfill.json.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A request that keeps BFL's rules, with every value of the type that BFL's schema gives it. All fields but
- * {@code endpoint}, {@code image} and, for fill-finetuned, {@code finetuneId} may be null, which means not sent.
+ * A request that keeps BFL's rules.
  *
  * @param endpoint which of BFL's operations it is for
- * @param image the picture in base64, without a {@code data:} prefix
- * @param mask the mask in base64, without a {@code data:} prefix
- * @param prompt what to paint
- * @param steps 15 to 50
- * @param promptUpsampling whether BFL is to rewrite the prompt
- * @param seed any integer
- * @param guidance 1.5 to 100
- * @param outputFormat the format of the finished picture
- * @param safetyTolerance 0, most strict, to 6
- * @param webhookUrl where BFL is to report, as the caller wrote it
- * @param webhookSecret what BFL is to send along
- * @param finetuneId the fine-tuned model, null for plain fill
- * @param finetuneStrength 0 to 2, null for plain fill
+ * @param values by the name of their field, as its type reads them; pictures are {@link Utf8}, in base64 and without a
+ *     {@code data:} prefix. What is not in it is not sent.
  */
-public record FillRequest(
-        Endpoint endpoint,
-        Utf8 image,
-        Utf8 mask,
-        String prompt,
-        Integer steps,
-        Boolean promptUpsampling,
-        BigInteger seed,
-        Double guidance,
-        OutputFormat outputFormat,
-        Integer safetyTolerance,
-        String webhookUrl,
-        String webhookSecret,
-        String finetuneId,
-        Double finetuneStrength) {
+public record FillRequest(Endpoint endpoint, Map<String, Object> values) {
 
     // Plain ASCII, as JSON's escapes can carry a lone surrogate of a prompt and UTF-8 cannot.
     private static final JsonFactory JSON =
@@ -54,23 +30,25 @@ public record FillRequest(
     /** Room for everything but the pictures, in bytes. */
     private static final int SMALL_FIELDS = 4096;
 
-    /** The same request with other pictures. */
-    FillRequest withPictures(Utf8 otherImage, Utf8 otherMask) {
-        return new FillRequest(
-                endpoint,
-                otherImage,
-                otherMask,
-                prompt,
-                steps,
-                promptUpsampling,
-                seed,
-                guidance,
-                outputFormat,
-                safetyTolerance,
-                webhookUrl,
-                webhookSecret,
-                finetuneId,
-                finetuneStrength);
+    public FillRequest {
+        values = Map.copyOf(values);
+    }
+
+    /** The picture in base64. */
+    public Utf8 image() {
+        return (Utf8) values.get(Field.IMAGE);
+    }
+
+    /** The mask in base64, or null where the image's alpha channel is the mask. */
+    public Utf8 mask() {
+        return (Utf8) values.get(Field.MASK);
+    }
+
+    /** The same request with another value of a field. */
+    FillRequest with(String field, Object value) {
+        Map<String, Object> others = new HashMap<>(values);
+        others.put(field, value);
+        return new FillRequest(endpoint, others);
     }
 
     /**
@@ -79,61 +57,48 @@ public record FillRequest(
      * <p>The pictures are not copied: having been found to be base64, they need no escaping.
      */
     public Pieces toJson() {
-        ByteArrayOutputStream fields = new ByteArrayOutputStream(SMALL_FIELDS);
-        int imagePlace;
-        int maskPlace;
-        try (JsonGenerator generator = JSON.createGenerator(fields)) {
+        ByteArrayOutputStream written = new ByteArrayOutputStream(SMALL_FIELDS);
+        List<Utf8> pictures = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        try (JsonGenerator generator = JSON.createGenerator(written)) {
             generator.writeStartObject();
-            write(generator, "finetune_id", finetuneId);
-            write(generator, "finetune_strength", finetuneStrength);
-            imagePlace = writePlace(generator, "image", image, fields);
-            maskPlace = writePlace(generator, "mask", mask, fields);
-            write(generator, "prompt", prompt);
-            write(generator, "steps", steps);
-            write(generator, "prompt_upsampling", promptUpsampling);
-            write(generator, "seed", seed);
-            write(generator, "guidance", guidance);
-            write(generator, "output_format", outputFormat == null ? null : outputFormat.word());
-            write(generator, "safety_tolerance", safetyTolerance);
-            write(generator, "webhook_url", webhookUrl);
-            write(generator, "webhook_secret", webhookSecret);
+            for (Field field : endpoint.schema()) {
+                Object value = values.get(field.name());
+                if (value instanceof Utf8 picture) {
+                    generator.writeStringField(field.name(), "");
+                    generator.flush();
+                    pictures.add(picture);
+                    // Before the quote that was written last.
+                    places.add(written.size() - 1);
+                } else if (value != null) {
+                    generator.writeObjectField(field.name(), value);
+                }
+            }
             generator.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory does not fail", e);
         }
-        return withPictures(fields.toByteArray(), imagePlace, maskPlace);
+        return withPictures(written.toByteArray(), pictures, places);
     }
 
-    /** Writes a field without its picture, and tells the place for it: before the quote that was written last. */
-    private static int writePlace(JsonGenerator generator, String field, Utf8 picture, ByteArrayOutputStream written)
-            throws IOException {
-        write(generator, field, picture == null ? null : "");
-        generator.flush();
-        return written.size() - 1;
-    }
-
-    private Pieces withPictures(byte[] fields, int imagePlace, int maskPlace) {
-        List<Utf8> pieces = new ArrayList<>(List.of(new Utf8(fields, 0, imagePlace), image));
-        if (mask == null) {
-            pieces.add(new Utf8(fields, imagePlace, fields.length - imagePlace));
-        } else {
-            pieces.add(new Utf8(fields, imagePlace, maskPlace - imagePlace));
-            pieces.add(mask);
-            pieces.add(new Utf8(fields, maskPlace, fields.length - maskPlace));
+    private static Pieces withPictures(byte[] fields, List<Utf8> pictures, List<Integer> places) {
+        List<Utf8> pieces = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < pictures.size(); i++) {
+            pieces.add(new Utf8(fields, start, places.get(i) - start));
+            pieces.add(pictures.get(i));
+            start = places.get(i);
         }
+        pieces.add(new Utf8(fields, start, fields.length - start));
         return new Pieces(pieces);
     }
 
-    private static void write(JsonGenerator generator, String field, Object value) throws IOException {
-        if (value != null) {
-            generator.writeObjectField(field, value);
-        }
-    }
-
-    /** For logs: nothing of the pictures, the prompt, the secret or the URL. */
+    /** For logs: of texts, which are pictures, prompts, secrets and URLs, only that they are there. */
     @Override
     public String toString() {
-        return "FillRequest[endpoint=%s, mask=%s, steps=%s, seed=%s, guidance=%s, outputFormat=%s, webhook=%s]"
-                .formatted(endpoint, mask != null, steps, seed, guidance, outputFormat, webhookUrl != null);
+        return endpoint.fields().stream()
+                .filter(values::containsKey)
+                .map(field -> values.get(field) instanceof Number number ? field + "=" + number : field)
+                .collect(Collectors.joining(", ", "FillRequest[" + endpoint.operation() + ": ", "]"));
     }
 }

@@ -3,31 +3,30 @@ package io.fluxfill.rules;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.picture.Base64Bytes;
+import io.fluxfill.rules.pydantic.LaxString;
+import io.fluxfill.rules.pydantic.LaxType;
+import io.fluxfill.rules.pydantic.MaxLength;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything that can be known about a request before it is sent and paid: BFL's schema, by the rules of pydantic, and
  * whether the pictures can be what BFL needs.
  */
 public final class FillRules {
-    private final FillSchema schema;
+    private final LaxType<String> prompt;
     private final PictureRules pictures;
 
     /**
      * @param limits how large a picture may be
-     * @param promptLimit the most characters that a prompt may have
+     * @param promptLimit the most characters that a prompt may have: a rule of this project's own, as BFL's schema has none
      */
     public FillRules(PictureLimits limits, int promptLimit) {
-        schema = new FillSchema(promptLimit);
+        prompt = new MaxLength(new LaxString(), promptLimit);
         pictures = new PictureRules(limits);
-    }
-
-    /** The fields of BFL's schema for an endpoint. BFL ignores all others, which {@link #check} does as well. */
-    public static Set<String> fields(Endpoint endpoint) {
-        return FillSchema.fields(endpoint);
     }
 
     /**
@@ -39,19 +38,35 @@ public final class FillRules {
      */
     public Checked check(Endpoint endpoint, ObjectNode body, PictureSource source) {
         BodyReader reader = new BodyReader(body);
-        FillRequest named = schema.read(endpoint, reader);
+        FillRequest named = read(endpoint, reader);
         List<Fault> faults = new ArrayList<>(reader.faults());
-        Utf8 fetchedImage = PictureText.fetched("image", named.image(), source, faults);
-        Utf8 fetchedMask = PictureText.fetched("mask", named.mask(), source, faults);
-        Optional<Base64Bytes> image = PictureText.bytes("image", fetchedImage, faults);
-        Optional<Base64Bytes> mask = PictureText.bytes("mask", fetchedMask, faults);
-        faults.addAll(pictures.check(image, mask, body.hasNonNull("mask")));
-        FillRequest request = named.withPictures(text(image), text(mask));
-        return faults.isEmpty() ? new Checked.Valid(request) : new Checked.Invalid(faults);
+        Utf8 fetchedImage = PictureText.fetched(Field.IMAGE, named.image(), source, faults);
+        Utf8 fetchedMask = PictureText.fetched(Field.MASK, named.mask(), source, faults);
+        Optional<Base64Bytes> image = PictureText.bytes(Field.IMAGE, fetchedImage, faults);
+        Optional<Base64Bytes> mask = PictureText.bytes(Field.MASK, fetchedMask, faults);
+        faults.addAll(pictures.check(image, mask, needsAlpha(endpoint, body)));
+        return faults.isEmpty()
+                ? new Checked.Valid(canonical(canonical(named, Field.IMAGE, image), Field.MASK, mask))
+                : new Checked.Invalid(faults);
+    }
+
+    private FillRequest read(Endpoint endpoint, BodyReader body) {
+        Map<String, Object> values = new HashMap<>();
+        for (Field field : endpoint.schema()) {
+            Field limited = field.name().equals(Field.PROMPT) ? field.as(prompt) : field;
+            body.read(limited).ifPresent(value -> values.put(field.name(), value));
+        }
+        return new FillRequest(endpoint, values);
+    }
+
+    /** Whether a field is left out that only an image with an alpha channel makes up for. */
+    private static boolean needsAlpha(Endpoint endpoint, ObjectNode body) {
+        return endpoint.schema().stream()
+                .anyMatch(field -> field.presence() == Field.Presence.UNLESS_ALPHA && !body.hasNonNull(field.name()));
     }
 
     /** What goes to BFL is canonical base64, whatever came: its decoder refuses what is not padded. */
-    private static Utf8 text(Optional<Base64Bytes> picture) {
-        return picture.map(Base64Bytes::text).orElse(null);
+    private static FillRequest canonical(FillRequest request, String field, Optional<Base64Bytes> picture) {
+        return picture.map(bytes -> request.with(field, bytes.text())).orElse(request);
     }
 }

@@ -23,13 +23,13 @@ final class PictureRules {
      *
      * @param image empty if it is missing or its field is faulty
      * @param mask empty if it is missing or its field is faulty
-     * @param maskGiven whether the body has a mask, faulty or not
+     * @param needsAlpha whether there is no mask, and the operation takes the image's alpha channel instead
      */
-    List<Fault> check(Optional<Base64Bytes> image, Optional<Base64Bytes> mask, boolean maskGiven) {
+    List<Fault> check(Optional<Base64Bytes> image, Optional<Base64Bytes> mask, boolean needsAlpha) {
         List<Fault> faults = new ArrayList<>();
         Optional<ImageHeader> imageHeader = image.flatMap(bytes -> header("image", bytes, faults));
         Optional<ImageHeader> maskHeader = mask.flatMap(bytes -> header("mask", bytes, faults));
-        if (imageHeader.isPresent() && !maskGiven) {
+        if (imageHeader.isPresent() && needsAlpha) {
             checkTransparency(imageHeader.get(), faults);
         }
         if (imageHeader.isPresent() && maskHeader.isPresent()) {

@@ -17,10 +17,12 @@ import io.fluxfill.rules.Checked;
 import io.fluxfill.rules.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -35,31 +37,12 @@ class DirectRequestPropertyTest {
     /** Far more than one takes, so that only what grows out of bounds goes beyond it. */
     private static final Duration BOUND = Duration.ofSeconds(10);
 
-    private static final List<String> FIELDS = List.of(
-            "image",
-            "mask",
-            "prompt",
-            "steps",
-            "prompt_upsampling",
-            "seed",
-            "guidance",
-            "output_format",
-            "safety_tolerance",
-            "webhook_url",
-            "webhook_secret",
-            "finetune_id",
-            "finetune_strength",
-            "wait",
-            "output",
-            "idempotency_key",
-            "preserve",
-            "mask_grow",
-            "id",
-            "polling_url",
-            "colour");
-
     private static final List<String> OWN =
             List.of("wait", "output", "idempotency_key", "preserve", "mask_grow", "id", "polling_url");
+
+    private static final List<String> FIELDS = Stream.of(Endpoint.FILL_FINETUNED.fields(), OWN, List.of("colour"))
+            .flatMap(Collection::stream)
+            .toList();
 
     private final Parts parts = new Parts();
     private final DirectRequestReader reader =

@@ -10,7 +10,6 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.oas.OpenApi30;
 import io.fluxfill.rules.Endpoint;
-import io.fluxfill.rules.FillRules;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.URI;
@@ -121,7 +120,7 @@ abstract class ApiDescriptionCases {
                 .get("application/json")
                 .get("schema"));
 
-        assertThat(schema.get("properties").fieldNames()).toIterable().hasSameElementsAs(FillRules.fields(endpoint));
+        assertThat(schema.get("properties").fieldNames()).toIterable().hasSameElementsAs(endpoint.fields());
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.dev.Http;
 import io.fluxfill.dev.standin.StandIn;
+import io.fluxfill.rules.Endpoint;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.awt.image.BufferedImage;
@@ -270,23 +271,9 @@ abstract class FunctionCases {
         JsonNode error = send(event("invalid-everything.json"));
 
         assertThat(error.at("/errorMessage").textValue())
-                .contains(Stream.of(
-                                "finetune_id",
-                                "finetune_strength",
-                                "mask",
-                                "prompt",
-                                "steps",
-                                "prompt_upsampling",
-                                "seed",
-                                "guidance",
-                                "output_format",
-                                "safety_tolerance",
-                                "webhook_url",
-                                "webhook_secret",
-                                "image",
-                                "wait",
-                                "output",
-                                "idempotency_key")
+                .contains(Stream.concat(
+                                Endpoint.FILL_FINETUNED.fields().stream(),
+                                Stream.of("wait", "output", "idempotency_key"))
                         .map(field -> "[\"body\",\"" + field + "\"]")
                         .toArray(String[]::new));
     }

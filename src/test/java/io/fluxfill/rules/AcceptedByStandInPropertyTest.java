@@ -63,7 +63,10 @@ class AcceptedByStandInPropertyTest {
         Assume.that(checked instanceof Checked.Valid);
         FillRequest request = ((Checked.Valid) checked).request();
 
-        URI host = endpoint == Endpoint.FILL ? standIn.url() : standIn.finetuneUrl();
+        URI host = switch (endpoint.host()) {
+            case GLOBAL -> standIn.url();
+            case FINETUNES -> standIn.finetuneUrl();
+        };
         HttpResponse<String> response = HTTP.send(
                 HttpRequest.newBuilder(host.resolve(endpoint.path()))
                         .header("x-key", StandInOptions.SAMPLE_KEY)
