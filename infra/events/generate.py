@@ -279,6 +279,7 @@ def events(mask):
         "safety_tolerance": 7,
         "webhook_url": "",
         "webhook_secret": 5,
+        "user": 7,
         "finetune_strength": 2.1,
         "wait": -1,
         "output": "https://example.com/out",

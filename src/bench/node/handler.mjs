@@ -55,7 +55,7 @@ const FIELDS = {
   image: [text, 'never'], mask: [text, 'always'], prompt: [text, 'plain'], steps: [integer(15, 50), 'plain'],
   prompt_upsampling: [boolean, 'plain'], seed: [integer(), 'always'], guidance: [number(1.5, 100), 'plain'],
   output_format: [outputFormat, 'always'], safety_tolerance: [integer(0, 6), 'never'],
-  webhook_url: [url, 'always'], webhook_secret: [text, 'always'],
+  webhook_url: [url, 'always'], webhook_secret: [text, 'always'], user: [text, 'always'],
 };
 const FINETUNE_FIELDS = { ...FIELDS, finetune_id: [text, 'never'], finetune_strength: [number(0, 2), 'never'] };
 

@@ -86,7 +86,7 @@ FIELDS = {
     "image": (text, NEVER), "mask": (text, ALWAYS), "prompt": (text, PLAIN), "steps": (integer(15, 50), PLAIN),
     "prompt_upsampling": (boolean, PLAIN), "seed": (integer(), ALWAYS), "guidance": (number(1.5, 100), PLAIN),
     "output_format": (output_format, ALWAYS), "safety_tolerance": (integer(0, 6), NEVER),
-    "webhook_url": (url, ALWAYS), "webhook_secret": (text, ALWAYS),
+    "webhook_url": (url, ALWAYS), "webhook_secret": (text, ALWAYS), "user": (text, ALWAYS),
 }
 FINETUNE_FIELDS = {"finetune_id": (text, NEVER), "finetune_strength": (number(0, 2), NEVER)}
 

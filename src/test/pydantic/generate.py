@@ -52,6 +52,7 @@ class FluxProFillInputs(BaseModel):
     safety_tolerance: Tolerance = 2
     webhook_url: HttpUrl | None = None
     webhook_secret: str | None = None
+    user: str | None = None
 
 
 class FinetuneFluxProFillInputs(BaseModel):
@@ -68,6 +69,7 @@ class FinetuneFluxProFillInputs(BaseModel):
     safety_tolerance: Tolerance = 2
     webhook_url: HttpUrl | None = None
     webhook_secret: str | None = None
+    user: str | None = None
 
 
 FILL = "flux-pro-1.0-fill"
@@ -187,7 +189,7 @@ SPECIAL = {
 }
 
 # The fields that do not differ between the endpoints.
-SAME = {"image", "mask", "seed", "output_format", "safety_tolerance", "webhook_url", "webhook_secret"}
+SAME = {"image", "mask", "seed", "output_format", "safety_tolerance", "webhook_url", "webhook_secret", "user"}
 
 MANY = [
     (FILL, "{}"),
@@ -205,7 +207,7 @@ MANY = [
     (FINETUNED, '{"webhook_secret":"s","webhook_url":"https://a","safety_tolerance":6,"output_format":"png","guidance":100,'
                 '"seed":-1,"prompt_upsampling":0,"steps":50,"prompt":"p","mask":"PICTURE","image":"PICTURE","finetune_strength":2,'
                 '"finetune_id":"f"}'),
-    (FILL, '{"image":"PICTURE","finetune_id":5,"finetune_strength":"x","user":1}'),
+    (FILL, '{"image":"PICTURE","finetune_id":5,"finetune_strength":"x","colour":1}'),
     (FILL, '{"image":"PICTURE","steps":14,"steps":20}'),
 ]
 

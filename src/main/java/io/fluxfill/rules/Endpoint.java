@@ -77,7 +77,8 @@ public enum Endpoint {
                 oneOf("output_format", NULLABLE, "jpeg", "png", "webp"),
                 integer("safety_tolerance", NOT_NULL, 0, 6),
                 url("webhook_url", NULLABLE),
-                text("webhook_secret", NULLABLE));
+                text("webhook_secret", NULLABLE),
+                text("user", NULLABLE));
     }
 
     private static Set<String> names(List<Field> fields) {

@@ -62,7 +62,7 @@ class HttpFaceTest {
         void unknown_fields_are_ignored_as_bfl_ignores_them() {
             parts.bflHost.answers(200, Parts.ACCEPTED);
 
-            post(FILL, "{'image': '" + Parts.PIXEL + "', 'wait': 9, 'finetune_id': 'mine', 'user': 'me'}");
+            post(FILL, "{'image': '" + Parts.PIXEL + "', 'wait': 9, 'finetune_id': 'mine', 'colour': 'red'}");
 
             assertThat(parts.bflHost.calls().get(0).body()).isEqualTo("{\"image\":\"" + Parts.PIXEL + "\"}");
         }

@@ -93,7 +93,8 @@ class AcceptedByStandInPropertyTest {
                 .flatMap(body -> with(body, "safety_tolerance", numbers("0", "6", "2.0", "7")))
                 .flatMap(body ->
                         with(body, "webhook_url", text("https://me.example/x", "http:me", "HTTP://Ü.example", "x")))
-                .flatMap(body -> with(body, "webhook_secret", text("s", "")));
+                .flatMap(body -> with(body, "webhook_secret", text("s", "")))
+                .flatMap(body -> with(body, "user", text("u", "")));
     }
 
     /** The body as it is, or with the field. */

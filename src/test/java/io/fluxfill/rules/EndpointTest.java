@@ -27,7 +27,8 @@ class EndpointTest {
                         "output_format",
                         "safety_tolerance",
                         "webhook_url",
-                        "webhook_secret");
+                        "webhook_secret",
+                        "user");
     }
 
     @Test

@@ -26,6 +26,7 @@ class FillRequestTest {
                     entry("safety_tolerance", 0),
                     entry("webhook_url", "https://example.com/hook?token=abc"),
                     entry("webhook_secret", "hush"),
+                    entry("user", "customer-7"),
                     entry("finetune_id", "my-finetune"),
                     entry("finetune_strength", 1.1)));
 
@@ -35,7 +36,7 @@ class FillRequestTest {
             {"finetune_id":"my-finetune","finetune_strength":1.1,"image":"aW1hZ2U=","mask":"bWFzaw==",\
             "prompt":"a secret garden","steps":20,"prompt_upsampling":true,"seed":100000000000000000000,\
             "guidance":60.5,"output_format":"webp","safety_tolerance":0,\
-            "webhook_url":"https://example.com/hook?token=abc","webhook_secret":"hush"}\
+            "webhook_url":"https://example.com/hook?token=abc","webhook_secret":"hush","user":"customer-7"}\
             """);
     }
 
@@ -62,7 +63,7 @@ class FillRequestTest {
         assertThat(FULL)
                 .hasToString("FillRequest[flux-pro-1.0-fill-finetuned: finetune_id, finetune_strength=1.1, image, mask,"
                         + " prompt, steps=20, prompt_upsampling, seed=100000000000000000000, guidance=60.5,"
-                        + " output_format, safety_tolerance=0, webhook_url, webhook_secret]");
+                        + " output_format, safety_tolerance=0, webhook_url, webhook_secret, user]");
         assertThat(minimal()).hasToString("FillRequest[flux-pro-1.0-fill: image]");
     }
 

@@ -63,7 +63,8 @@ class SampleEventsTest extends StandInFixture {
                         "output_format",
                         "safety_tolerance",
                         "webhook_url",
-                        "webhook_secret");
+                        "webhook_secret",
+                        "user");
     }
 
     /** The request itself: of an event from HTTP its body, else the event. */
