@@ -75,7 +75,7 @@ final class PictureFiles {
     }
 
     private static Optional<Long> owner(Path file) {
-        Matcher name = NAME.matcher(file.getFileName().toString());
+        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         return name.matches() ? Optional.of(Long.valueOf(name.group(1))) : Optional.empty();
     }
 }
