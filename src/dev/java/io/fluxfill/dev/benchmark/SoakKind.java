@@ -112,7 +112,7 @@ enum SoakKind {
             return answer.path("status").asText().equals("Ready");
         }
     },
-    GET_RESULT(60) {
+    GET_RESULT(79) {
         @Override
         byte[] event(HttpsBfl bfl, Random random) {
             return getResult(bfl.finishedTask(false));
@@ -178,7 +178,8 @@ enum SoakKind {
             return Face.DIRECT.isRefused(answer, "");
         }
     },
-    UNKNOWN_TASK(20) {
+    /** Few, as each takes more than a second: it is looked for again. */
+    UNKNOWN_TASK(1) {
         @Override
         byte[] event(HttpsBfl bfl, Random random) {
             return getResult(unknown(random));
