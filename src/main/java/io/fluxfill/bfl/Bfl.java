@@ -35,12 +35,12 @@ public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader down
             Sleeper sleeper,
             Clock clock,
             Ticker ticker) {
-        AnswerReader answers = new AnswerReader(json, clock);
+        ResponseReader answers = new ResponseReader(json, clock);
         Retries retries = new Retries(backoff, sleeper);
-        KnownTasks known = new KnownTasks();
+        PollingUrlCache known = new PollingUrlCache();
         PollingUrls urls = new PollingUrls(hosts, trustedHosts);
         ApiKey pollKey = new SparingKey(apiKey, clock);
-        TaskLook look = new TaskLook(transport, answers, clock);
+        GetResult look = new GetResult(transport, answers, clock);
         TaskSearch search = new TaskSearch(hosts, pollKey, look, known, ticker);
         return new Bfl(
                 new BflSubmitter(hosts, urls, apiKey, transport, answers, known, retries, clock),

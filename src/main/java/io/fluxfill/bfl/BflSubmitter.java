@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.Retries.RetryableException;
-import io.fluxfill.bfl.Transport.AnswerLostException;
 import io.fluxfill.bfl.Transport.NotSentException;
+import io.fluxfill.bfl.Transport.ResponseLostException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
@@ -31,8 +31,8 @@ public final class BflSubmitter implements Submitter {
     private final PollingUrls urls;
     private final ApiKey apiKey;
     private final Transport transport;
-    private final AnswerReader answers;
-    private final KnownTasks known;
+    private final ResponseReader answers;
+    private final PollingUrlCache known;
     private final Retries retries;
     private final Clock clock;
 
@@ -41,8 +41,8 @@ public final class BflSubmitter implements Submitter {
             PollingUrls urls,
             ApiKey apiKey,
             Transport transport,
-            AnswerReader answers,
-            KnownTasks known,
+            ResponseReader answers,
+            PollingUrlCache known,
             Retries retries,
             Clock clock) {
         this.hosts = hosts;
@@ -56,14 +56,14 @@ public final class BflSubmitter implements Submitter {
     }
 
     @Override
-    public Accepted submit(Endpoint endpoint, Pieces body, Deadline repeatUntil, Deadline end, Attempts attempts) {
+    public SubmittedTask submit(Endpoint endpoint, Pieces body, Deadline repeatUntil, Deadline end, Attempts attempts) {
         Retries.Limits limits = new Retries.Limits(Integer.MAX_VALUE, repeatUntil, SHORTEST_SUBMIT, end);
         Submission submission = new Submission(endpoint, body);
         return apiKey.use(
                 end,
                 key -> retries.perform(limits, submission.noTime(), () -> {
                     attempts.countSubmit();
-                    Accepted accepted = submission.send(key, end.left());
+                    SubmittedTask accepted = submission.send(key, end.left());
                     attempts.noteAccepted(accepted.handle(), clock.instant());
                     urls.of(accepted.handle())
                             .ifPresent(url -> known.remember(accepted.handle().id(), url));
@@ -94,21 +94,21 @@ public final class BflSubmitter implements Submitter {
         }
 
         /** Makes one try. */
-        Accepted send(String key, Duration limit) throws RetryableException {
-            Answer answer;
+        SubmittedTask send(String key, Duration limit) throws RetryableException {
+            BflResponse answer;
             try {
                 answer = transport.post(hosts.of(endpoint).route(endpoint.path()), key, request, limit);
             } catch (NotSentException e) {
                 throw again(new FluxFillException(
                         ErrorType.UNAVAILABLE,
                         "BFL could not be reached: " + e.getMessage() + ". Nothing was accepted."));
-            } catch (AnswerLostException e) {
+            } catch (ResponseLostException e) {
                 throw submitUnknown(e.getMessage());
             } catch (RuntimeException | VirtualMachineError e) {
                 throw submitUnknown(
                         "a fault of this function came between (" + e.getClass().getSimpleName() + ")");
             }
-            Content content = answers.content(answer, key);
+            ParsedBody content = answers.content(answer, key);
             if (answer.isSuccess()) {
                 return accepted(content);
             }
@@ -116,7 +116,7 @@ public final class BflSubmitter implements Submitter {
         }
 
         /** Where the answer could not be read to its end, only what names the task and its place is enough. */
-        private Accepted accepted(Content content) {
+        private SubmittedTask accepted(ParsedBody content) {
             JsonNode json = content.json();
             TaskHandle named = TaskHandle.namedIn(json)
                     .filter(handle -> handle.pollingUrl() != null || content.whole())
@@ -128,8 +128,8 @@ public final class BflSubmitter implements Submitter {
             }
             boolean toldByWebhook = body.hasNonNull("webhook_url");
             return named.pollingUrl() != null || toldByWebhook
-                    ? new Accepted(named, body)
-                    : new Accepted(guessed(named.id()), body);
+                    ? new SubmittedTask(named, body)
+                    : new SubmittedTask(guessed(named.id()), body);
         }
 
         private TaskHandle guessed(String id) {
@@ -138,7 +138,7 @@ public final class BflSubmitter implements Submitter {
         }
 
         /** What may be tried again; everything else is thrown as it is. */
-        private RetryableException notAccepted(Answer answer, Content content) {
+        private RetryableException notAccepted(BflResponse answer, ParsedBody content) {
             if (TaskHandle.namedIn(content.json()).isPresent()) {
                 // An answer that names a task is no refusal, whatever its status code.
                 throw submitUnknown("BFL answered HTTP " + answer.status() + " with a task's id")
@@ -152,8 +152,8 @@ public final class BflSubmitter implements Submitter {
                         ? again(answers.unavailable(answer, content))
                         : onceMore();
             }
-            if (AnswerReader.isPageOnTheWay(answer, content)) {
-                return again(AnswerReader.stoppedOnTheWay(answer));
+            if (ResponseReader.isPageOnTheWay(answer, content)) {
+                return again(ResponseReader.stoppedOnTheWay(answer));
             }
             if (answer.isRefusal()) {
                 throw refused(Refusal.of(answer.status(), content.json()));

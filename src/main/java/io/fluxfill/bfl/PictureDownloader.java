@@ -1,9 +1,9 @@
 package io.fluxfill.bfl;
 
 import io.fluxfill.bfl.Retries.RetryableException;
-import io.fluxfill.bfl.Transport.AnswerLostException;
 import io.fluxfill.bfl.Transport.NotPublicException;
 import io.fluxfill.bfl.Transport.NotSentException;
+import io.fluxfill.bfl.Transport.ResponseLostException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.waiting.Deadline;
@@ -24,10 +24,10 @@ public final class PictureDownloader {
 
     private final DeliveryHosts hosts;
     private final Transport transport;
-    private final AnswerReader answers;
+    private final ResponseReader answers;
     private final Retries retries;
 
-    PictureDownloader(DeliveryHosts hosts, Transport transport, AnswerReader answers, Retries retries) {
+    PictureDownloader(DeliveryHosts hosts, Transport transport, ResponseReader answers, Retries retries) {
         this.hosts = hosts;
         this.transport = transport;
         this.answers = answers;
@@ -55,7 +55,7 @@ public final class PictureDownloader {
     private void follow(DeliveryUrl first, Path file, long maxBytes, Deadline end) throws RetryableException {
         DeliveryUrl url = first;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            Answer answer = get(url, file, maxBytes, end.left());
+            BflResponse answer = get(url, file, maxBytes, end.left());
             if (answer.isSuccess()) {
                 return;
             }
@@ -67,18 +67,18 @@ public final class PictureDownloader {
         throw failure("its host " + url + " sends whoever asks for it on and on");
     }
 
-    private Answer get(DeliveryUrl url, Path file, long maxBytes, Duration limit) throws RetryableException {
+    private BflResponse get(DeliveryUrl url, Path file, long maxBytes, Duration limit) throws RetryableException {
         try {
             return transport.download(url, file, maxBytes, limit);
         } catch (NotPublicException e) {
             throw failure("its host " + url + " has an address that is not public, and is not asked for it");
-        } catch (NotSentException | AnswerLostException e) {
+        } catch (NotSentException | ResponseLostException e) {
             throw new RetryableException(failure("it could not be fetched from " + url + ": " + e.getMessage()));
         }
     }
 
     /** What may be tried again; a refusal is thrown as it is. */
-    private RetryableException trouble(Answer answer) {
+    private RetryableException trouble(BflResponse answer) {
         FluxFillException trouble =
                 answers.withRetryAfter(answer, failure("BFL answered HTTP " + answer.status() + " for it"));
         if (answer.isRefusal() && answer.status() != 429) {

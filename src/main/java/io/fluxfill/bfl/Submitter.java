@@ -19,5 +19,5 @@ public interface Submitter {
      * @return BFL's answer; its handle must reach the caller
      * @throws FluxFillException of the types that section "When it fails" of the README lists for a submit
      */
-    Accepted submit(Endpoint endpoint, Pieces body, Deadline repeatUntil, Deadline end, Attempts attempts);
+    SubmittedTask submit(Endpoint endpoint, Pieces body, Deadline repeatUntil, Deadline end, Attempts attempts);
 }

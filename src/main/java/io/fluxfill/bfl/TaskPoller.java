@@ -1,8 +1,8 @@
 package io.fluxfill.bfl;
 
 import io.fluxfill.bfl.Retries.RetryableException;
-import io.fluxfill.bfl.Transport.AnswerLostException;
 import io.fluxfill.bfl.Transport.NotSentException;
+import io.fluxfill.bfl.Transport.ResponseLostException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.waiting.Deadline;
@@ -18,12 +18,18 @@ public final class TaskPoller {
 
     private final PollingUrls urls;
     private final ApiKey apiKey;
-    private final TaskLook look;
+    private final GetResult look;
     private final TaskSearch search;
-    private final KnownTasks known;
+    private final PollingUrlCache known;
     private final Retries retries;
 
-    TaskPoller(PollingUrls urls, ApiKey apiKey, TaskLook look, TaskSearch search, KnownTasks known, Retries retries) {
+    TaskPoller(
+            PollingUrls urls,
+            ApiKey apiKey,
+            GetResult look,
+            TaskSearch search,
+            PollingUrlCache known,
+            Retries retries) {
         this.urls = urls;
         this.apiKey = apiKey;
         this.look = look;
@@ -43,7 +49,7 @@ public final class TaskPoller {
      * @throws FluxFillException that carries the handle: {@link ErrorType#UNAVAILABLE} or {@link ErrorType#RATE_LIMITED}
      *     where no answer came until the deadline, or one host of several did not answer; and what BFL's refusals mean
      */
-    public Found poll(TaskHandle handle, Deadline end, Attempts attempts) {
+    public LocatedTask poll(TaskHandle handle, Deadline end, Attempts attempts) {
         try {
             return handle.pollingUrl() == null ? find(handle, end, attempts) : ask(handle, end, attempts);
         } catch (FluxFillException failure) {
@@ -64,13 +70,13 @@ public final class TaskPoller {
         return urls.mayBeChosen(handle);
     }
 
-    private Found ask(TaskHandle handle, Deadline end, Attempts attempts) {
+    private LocatedTask ask(TaskHandle handle, Deadline end, Attempts attempts) {
         TrustedUrl url = urls.of(handle)
                 .orElseThrow(() -> new FluxFillException(
                         ErrorType.INVALID_REQUEST, "The polling_url is not on a host of BFL's: it is not asked."));
         int before = attempts.polls();
         try {
-            return new Found(handle, ask(url, handle.id(), end, attempts));
+            return new LocatedTask(handle, ask(url, handle.id(), end, attempts));
         } catch (FluxFillException failure) {
             boolean refused = failure.type() == ErrorType.UNAUTHORIZED && attempts.polls() > before;
             throw refused ? refusedThere(failure) : failure;
@@ -84,7 +90,7 @@ public final class TaskPoller {
                 .quoting(" " + refusal.getMessage());
     }
 
-    private Found find(TaskHandle handle, Deadline end, Attempts attempts) {
+    private LocatedTask find(TaskHandle handle, Deadline end, Attempts attempts) {
         String id = handle.id();
         if (id.length() > LONGEST_ID) {
             return notFound(handle);
@@ -92,13 +98,13 @@ public final class TaskPoller {
         TrustedUrl url = known.pollingUrl(id).or(() -> urls.of(handle)).orElseThrow();
         Task task = ask(url, id, end, attempts);
         if (task.status() != TaskStatus.NOT_FOUND) {
-            return new Found(new TaskHandle(id, url.uri().toString()), task);
+            return new LocatedTask(new TaskHandle(id, url.uri().toString()), task);
         }
-        return search.elsewhere(id, url, end, attempts).orElseGet(() -> new Found(handle, task));
+        return search.elsewhere(id, url, end, attempts).orElseGet(() -> new LocatedTask(handle, task));
     }
 
-    private static Found notFound(TaskHandle handle) {
-        return new Found(handle, Task.of(handle.id(), TaskStatus.NOT_FOUND.word(), 404));
+    private static LocatedTask notFound(TaskHandle handle) {
+        return new LocatedTask(handle, Task.of(handle.id(), TaskStatus.NOT_FOUND.word(), 404));
     }
 
     private Task ask(TrustedUrl url, String id, Deadline end, Attempts attempts) {
@@ -114,7 +120,7 @@ public final class TaskPoller {
             throws RetryableException {
         try {
             return look.at(url, key, id, limit.compareTo(LONGEST_POLL) < 0 ? limit : LONGEST_POLL, attempts);
-        } catch (NotSentException | AnswerLostException e) {
+        } catch (NotSentException | ResponseLostException e) {
             throw new RetryableException(new FluxFillException(
                     ErrorType.UNAVAILABLE, "BFL could not be asked for the task: " + e.getMessage() + "."));
         }

@@ -1,9 +1,9 @@
 package io.fluxfill.bfl;
 
 import io.fluxfill.bfl.Retries.RetryableException;
-import io.fluxfill.bfl.Transport.AnswerLostException;
 import io.fluxfill.bfl.Transport.NoSuchHostException;
 import io.fluxfill.bfl.Transport.NotSentException;
+import io.fluxfill.bfl.Transport.ResponseLostException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.waiting.Deadline;
@@ -29,11 +29,11 @@ final class TaskSearch {
 
     private final BflHosts hosts;
     private final ApiKey apiKey;
-    private final TaskLook look;
-    private final KnownTasks known;
+    private final GetResult look;
+    private final PollingUrlCache known;
     private final Ticker ticker;
 
-    TaskSearch(BflHosts hosts, ApiKey apiKey, TaskLook look, KnownTasks known, Ticker ticker) {
+    TaskSearch(BflHosts hosts, ApiKey apiKey, GetResult look, PollingUrlCache known, Ticker ticker) {
         this.hosts = hosts;
         this.apiKey = apiKey;
         this.look = look;
@@ -50,7 +50,7 @@ final class TaskSearch {
      * @return the task and its polling URL, or nothing where no host knows it
      * @throws FluxFillException {@link ErrorType#UNAVAILABLE} where no host knows it and one did not say: it may be there
      */
-    Optional<Found> elsewhere(String id, TrustedUrl asked, Deadline end, Attempts attempts) {
+    Optional<LocatedTask> elsewhere(String id, TrustedUrl asked, Deadline end, Attempts attempts) {
         String key = apiKey.value(end.left());
         Deadline last = Deadline.in(LONGEST, ticker).orSooner(end);
         boolean allSaid = true;
@@ -63,11 +63,12 @@ final class TaskSearch {
                 Task task = look.at(url, key, id, limit(last), attempts);
                 if (task.status() != TaskStatus.NOT_FOUND) {
                     known.remember(id, url);
-                    return Optional.of(new Found(new TaskHandle(id, url.uri().toString()), task));
+                    return Optional.of(
+                            new LocatedTask(new TaskHandle(id, url.uri().toString()), task));
                 }
             } catch (NoSuchHostException e) {
                 // It has no task either.
-            } catch (NotSentException | AnswerLostException | RetryableException e) {
+            } catch (NotSentException | ResponseLostException | RetryableException e) {
                 allSaid = false;
             } catch (FluxFillException refusal) {
                 // Whoever refuses the question, or the key, does not know the task.

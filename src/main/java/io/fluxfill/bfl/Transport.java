@@ -24,18 +24,19 @@ public interface Transport {
      *
      * @param limit the longest the whole exchange may take
      * @throws NotSentException where BFL cannot have read the request
-     * @throws AnswerLostException where it may have
+     * @throws ResponseLostException where it may have
      */
-    Answer post(TrustedUrl url, String key, Pieces json, Duration limit) throws NotSentException, AnswerLostException;
+    BflResponse post(TrustedUrl url, String key, Pieces json, Duration limit)
+            throws NotSentException, ResponseLostException;
 
     /**
      * Reads a small JSON answer with the key.
      *
      * @param limit the longest the whole exchange may take
      * @throws NotSentException where no connection could be made
-     * @throws AnswerLostException where no whole answer came
+     * @throws ResponseLostException where no whole answer came
      */
-    Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException;
+    BflResponse get(TrustedUrl url, String key, Duration limit) throws NotSentException, ResponseLostException;
 
     /**
      * Reads a picture into a file, without the key, from a host all of whose addresses it may have.
@@ -46,10 +47,10 @@ public interface Transport {
      * @return the answer, its body empty: with a status from 200 to 299 it is in the file
      * @throws NotPublicException where the host has another address
      * @throws NotSentException where no connection could be made
-     * @throws AnswerLostException where no whole answer came, or one that is too large
+     * @throws ResponseLostException where no whole answer came, or one that is too large
      */
-    Answer download(DeliveryUrl url, Path file, long maxBytes, Duration limit)
-            throws NotSentException, AnswerLostException;
+    BflResponse download(DeliveryUrl url, Path file, long maxBytes, Duration limit)
+            throws NotSentException, ResponseLostException;
 
     /** Nothing reached BFL: sending again cannot pay twice. */
     class NotSentException extends IOException {
@@ -79,10 +80,10 @@ public interface Transport {
     }
 
     /** The request was, or may have been, read by BFL, but no whole answer came back. */
-    final class AnswerLostException extends IOException {
+    final class ResponseLostException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        public AnswerLostException(String message) {
+        public ResponseLostException(String message) {
             super(message);
         }
     }

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.fill.Wanted;
+import io.fluxfill.fill.RequestOptions;
 import io.fluxfill.rules.Checked;
 import io.fluxfill.rules.Endpoint;
-import io.fluxfill.rules.Fault;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.InvalidRequest;
+import io.fluxfill.rules.ValidationError;
 import io.fluxfill.rules.pydantic.LaxFloat;
 import io.fluxfill.rules.pydantic.LaxString;
 import io.fluxfill.rules.pydantic.LaxType;
 import io.fluxfill.rules.pydantic.MaxLength;
-import io.fluxfill.rules.pydantic.Refusal;
+import io.fluxfill.rules.pydantic.PydanticError;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.S3Pictures;
 import io.fluxfill.waiting.Deadline;
@@ -72,66 +72,68 @@ final class DirectRequestReader {
     private DirectRequest readFill(ObjectNode event, Deadline end) {
         Endpoint endpoint = Endpoint.selectedBy(event::has);
         Checked checked = rules.check(endpoint, event, pictures.until(end));
-        List<Fault> faults = new ArrayList<>();
+        List<ValidationError> faults = new ArrayList<>();
         if (checked instanceof Checked.Invalid invalid) {
             faults.addAll(invalid.faults());
         }
-        Wanted wanted = readOwnFields(event, endpoint.fields(), faults);
+        RequestOptions wanted = readOwnFields(event, endpoint.fields(), faults);
         if (event.has(OUTPUT) && event.hasNonNull(WEBHOOK_URL)) {
-            faults.add(
-                    Fault.ofValue(OUTPUT, "output cannot be kept with a webhook_url: BFL gives nothing to poll then"));
+            faults.add(ValidationError.ofValue(
+                    OUTPUT, "output cannot be kept with a webhook_url: BFL gives nothing to poll then"));
         }
         throwFaults(faults);
         return new DirectRequest.Fill(((Checked.Valid) checked).request(), wanted);
     }
 
     private DirectRequest readPickUp(ObjectNode event) {
-        List<Fault> faults = new ArrayList<>();
+        List<ValidationError> faults = new ArrayList<>();
         String id = readText(event, ID, TASK_ID, faults);
         String pollingUrl = readText(event, POLLING_URL, TASK_URL, faults);
         TaskHandle handle = new TaskHandle(id == null ? idIn(pollingUrl) : id, pollingUrl);
         if (handle.id() == null && faults.isEmpty()) {
-            faults.add(Fault.inBody("missing", ID, "Field required"));
+            faults.add(ValidationError.inBody("missing", ID, "Field required"));
         }
         if (pollingUrl != null && !poller.canPollForCaller(handle)) {
-            faults.add(Fault.ofValue(POLLING_URL, "polling_url must be the one that BFL gave for this task"));
+            faults.add(ValidationError.ofValue(POLLING_URL, "polling_url must be the one that BFL gave for this task"));
         }
-        Wanted wanted = readOwnFields(event, PICK_UP_FIELDS, faults);
+        RequestOptions wanted = readOwnFields(event, PICK_UP_FIELDS, faults);
         throwFaults(faults);
         return new DirectRequest.PickUp(handle, wanted);
     }
 
     /** Reads {@code wait} and {@code output}, and finds the fields that do not belong here. */
-    private Wanted readOwnFields(ObjectNode event, Set<String> others, List<Fault> faults) {
+    private RequestOptions readOwnFields(ObjectNode event, Set<String> others, List<ValidationError> faults) {
         Duration wait = event.has(WAIT) ? readWait(event.get(WAIT), faults) : Duration.ZERO;
         Optional<S3Location> output = event.has(OUTPUT) ? readOutput(event.get(OUTPUT), faults) : defaultOutput;
         event.fieldNames().forEachRemaining(field -> {
             if (NOT_YET.contains(field)) {
-                faults.add(Fault.ofValue(field, field + " is not supported by this version"));
+                faults.add(ValidationError.ofValue(field, field + " is not supported by this version"));
             } else if (!OWN_FIELDS.contains(field) && !others.contains(field)) {
-                faults.add(Fault.ofUnknownField(field));
+                faults.add(ValidationError.ofUnknownField(field));
             }
         });
-        return new Wanted(wait, output);
+        return new RequestOptions(wait, output);
     }
 
-    private static Optional<S3Location> readOutput(JsonNode output, List<Fault> faults) {
+    private static Optional<S3Location> readOutput(JsonNode output, List<ValidationError> faults) {
         String text = output.asText();
-        S3Location.folderMistake(text).ifPresent(rule -> faults.add(Fault.ofValue(OUTPUT, OUTPUT + " " + rule)));
+        S3Location.folderMistake(text)
+                .ifPresent(rule -> faults.add(ValidationError.ofValue(OUTPUT, OUTPUT + " " + rule)));
         return S3Location.folder(text);
     }
 
-    private static Duration readWait(JsonNode wait, List<Fault> faults) {
+    private static Duration readWait(JsonNode wait, List<ValidationError> faults) {
         if (wait.isBoolean()) {
             return wait.booleanValue() ? AS_LONG_AS_ALLOWED : Duration.ZERO;
         }
         double seconds = seconds(wait);
         if (Double.isNaN(seconds)) {
-            faults.add(Fault.ofValue(WAIT, "wait must be a number of seconds or true"));
+            faults.add(ValidationError.ofValue(WAIT, "wait must be a number of seconds or true"));
             return Duration.ZERO;
         }
         if (seconds < 0) {
-            faults.add(Fault.inBody("greater_than_equal", WAIT, "Input should be greater than or equal to 0"));
+            faults.add(
+                    ValidationError.inBody("greater_than_equal", WAIT, "Input should be greater than or equal to 0"));
             return Duration.ZERO;
         }
         return Duration.ofMillis((long) (Math.min(seconds, AS_LONG_AS_ALLOWED.toSeconds()) * 1000));
@@ -141,12 +143,12 @@ final class DirectRequestReader {
     private static double seconds(JsonNode wait) {
         try {
             return SECONDS.read(wait);
-        } catch (Refusal e) {
+        } catch (PydanticError e) {
             return Double.NaN;
         }
     }
 
-    private static String readText(ObjectNode event, String field, LaxType<String> type, List<Fault> faults) {
+    private static String readText(ObjectNode event, String field, LaxType<String> type, List<ValidationError> faults) {
         if (!event.has(field)) {
             return null;
         }
@@ -155,9 +157,9 @@ final class DirectRequestReader {
             if (!text.isEmpty()) {
                 return text;
             }
-            faults.add(Fault.inBody("string_too_short", field, "String should have at least 1 character"));
-        } catch (Refusal refusal) {
-            faults.add(Fault.inBody(refusal.type(), field, refusal.getMessage()));
+            faults.add(ValidationError.inBody("string_too_short", field, "String should have at least 1 character"));
+        } catch (PydanticError refusal) {
+            faults.add(ValidationError.inBody(refusal.type(), field, refusal.getMessage()));
         }
         return null;
     }
@@ -176,7 +178,7 @@ final class DirectRequestReader {
         return null;
     }
 
-    private static void throwFaults(List<Fault> faults) {
+    private static void throwFaults(List<ValidationError> faults) {
         if (!faults.isEmpty()) {
             throw InvalidRequest.of(faults);
         }

@@ -1,6 +1,6 @@
 package io.fluxfill.fill;
 
-import io.fluxfill.bfl.Accepted;
+import io.fluxfill.bfl.SubmittedTask;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.rules.Endpoint;
@@ -33,5 +33,5 @@ public record FillResult(TaskHandle handle, Task task, Optional<Submitted> submi
      * @param endpoint the operation
      * @param accepted BFL's answer
      */
-    public record Submitted(Endpoint endpoint, Accepted accepted) {}
+    public record Submitted(Endpoint endpoint, SubmittedTask accepted) {}
 }

@@ -1,8 +1,8 @@
 package io.fluxfill.fill;
 
-import io.fluxfill.bfl.Accepted;
 import io.fluxfill.bfl.Attempts;
-import io.fluxfill.bfl.Found;
+import io.fluxfill.bfl.LocatedTask;
+import io.fluxfill.bfl.SubmittedTask;
 import io.fluxfill.bfl.Submitter;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
@@ -63,12 +63,12 @@ public final class FillService {
      * @return the task, finished or not; from the moment BFL has accepted it, a lack of time is no failure
      * @throws FluxFillException where the submit failed
      */
-    public FillResult fill(FillRequest request, Wanted wanted, Deadline end, Attempts attempts) {
+    public FillResult fill(FillRequest request, RequestOptions wanted, Deadline end, Attempts attempts) {
         Deadline until = waitEnd(wanted.maxWait(), wanted, end);
         // After the submit, the request and its pictures need no memory any more: it is not used below this.
         Endpoint endpoint = request.endpoint();
         Deadline repeatUntil = Deadline.in(wanted.submitPatience(), ticker).orSooner(end);
-        Accepted accepted = submitter.submit(endpoint, request.toJson(), repeatUntil, end, attempts);
+        SubmittedTask accepted = submitter.submit(endpoint, request.toJson(), repeatUntil, end, attempts);
         TaskHandle handle = accepted.handle();
         boolean canWait = !wanted.maxWait().isZero() && handle.pollingUrl() != null && poller.canPoll(handle);
         Task task = canWait ? await(accepted, until, attempts) : accepted.asTask();
@@ -83,11 +83,11 @@ public final class FillService {
      * @param attempts counts what is sent
      * @throws FluxFillException where BFL did not answer or refused; it carries the handle
      */
-    public FillResult pickUp(TaskHandle handle, Wanted wanted, Deadline end, Attempts attempts) {
+    public FillResult pickUp(TaskHandle handle, RequestOptions wanted, Deadline end, Attempts attempts) {
         Deadline until = waitEnd(wanted.maxWait(), wanted, end);
         Duration patience = wanted.maxWait().compareTo(PATIENCE) < 0 ? PATIENCE : wanted.maxWait();
         Deadline lookEnd = waitEnd(patience, wanted, end);
-        Found found = waiter.lookAgain(poller.poll(handle, lookEnd, attempts), lookEnd, attempts);
+        LocatedTask found = waiter.lookAgain(poller.poll(handle, lookEnd, attempts), lookEnd, attempts);
         Task task = isWorthWaiting(found, wanted)
                 ? waiter.await(found.handle(), found.task(), until, attempts)
                 : found.task();
@@ -95,7 +95,7 @@ public final class FillService {
     }
 
     /** A task that no host knows is not looked for everywhere over and over. */
-    private static boolean isWorthWaiting(Found found, Wanted wanted) {
+    private static boolean isWorthWaiting(LocatedTask found, RequestOptions wanted) {
         TaskStatus status = found.task().status();
         boolean mayCome = status == TaskStatus.NOT_FOUND ? found.handle().pollingUrl() != null : !status.isTerminal();
         return mayCome && !wanted.maxWait().isZero();
@@ -106,7 +106,7 @@ public final class FillService {
      *
      * <p>The line is for the one case in which no answer can carry the id: a process that is killed while it waits.
      */
-    private Task await(Accepted accepted, Deadline until, Attempts attempts) {
+    private Task await(SubmittedTask accepted, Deadline until, Attempts attempts) {
         Task pending = accepted.asTask();
         try {
             LOG.infof("Waiting for task %s", SafeText.id(accepted.handle().id()));
@@ -117,7 +117,7 @@ public final class FillService {
         }
     }
 
-    private FillResult kept(FillResult result, Wanted wanted, Deadline end) {
+    private FillResult kept(FillResult result, RequestOptions wanted, Deadline end) {
         if (wanted.output().isEmpty() || result.task().status() != TaskStatus.READY) {
             return result;
         }
@@ -133,7 +133,7 @@ public final class FillService {
     }
 
     /** When to stop waiting: a picture that is to be kept must still be copied in the time that is left. */
-    private Deadline waitEnd(Duration wait, Wanted wanted, Deadline end) {
+    private Deadline waitEnd(Duration wait, RequestOptions wanted, Deadline end) {
         Duration allowed = wait.compareTo(longestWait) < 0 ? wait : longestWait;
         Deadline last = wanted.output().isEmpty() ? end : end.earlierBy(copyTime(end.left()));
         return Deadline.in(allowed, ticker).orSooner(last);

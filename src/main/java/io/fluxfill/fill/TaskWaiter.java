@@ -1,7 +1,7 @@
 package io.fluxfill.fill;
 
 import io.fluxfill.bfl.Attempts;
-import io.fluxfill.bfl.Found;
+import io.fluxfill.bfl.LocatedTask;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.TaskPoller;
@@ -9,7 +9,7 @@ import io.fluxfill.bfl.TaskStatus;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.error.SafeText;
 import io.fluxfill.waiting.Deadline;
-import io.fluxfill.waiting.PollRhythm;
+import io.fluxfill.waiting.PollInterval;
 import io.fluxfill.waiting.Sleeper;
 import io.fluxfill.waiting.Ticker;
 import java.time.Duration;
@@ -41,11 +41,11 @@ public final class TaskWaiter {
     private static final Logger LOG = Logger.getLogger(TaskWaiter.class);
 
     private final TaskPoller poller;
-    private final PollRhythm rhythm;
+    private final PollInterval rhythm;
     private final Sleeper sleeper;
     private final Ticker ticker;
 
-    public TaskWaiter(TaskPoller poller, PollRhythm rhythm, Sleeper sleeper, Ticker ticker) {
+    public TaskWaiter(TaskPoller poller, PollInterval rhythm, Sleeper sleeper, Ticker ticker) {
         this.poller = poller;
         this.rhythm = rhythm;
         this.sleeper = sleeper;
@@ -90,9 +90,9 @@ public final class TaskWaiter {
      * @param until when to give up
      * @throws FluxFillException as {@link TaskPoller#poll} does
      */
-    Found lookAgain(Found seen, Deadline until, Attempts attempts) {
+    LocatedTask lookAgain(LocatedTask seen, Deadline until, Attempts attempts) {
         Deadline lastLook = Deadline.in(LAST_LOOK, ticker).orSooner(until);
-        Found last = seen;
+        LocatedTask last = seen;
         for (Duration pause : LOOK_AGAIN_AFTER) {
             if (last.task().status() != TaskStatus.NOT_FOUND || pause.compareTo(lastLook.left()) >= 0) {
                 break;

@@ -37,7 +37,7 @@ public class FluxFillFunction {
     private final DirectFace directFace;
     private final HttpFace httpFace;
     private final ApiGateway gateway;
-    private final AnswerLimit answers;
+    private final ResponseLimit answers;
     private final WaitLimits limits;
     private final EventLog log;
     private final Clock clock;
@@ -47,7 +47,7 @@ public class FluxFillFunction {
             DirectFace directFace,
             HttpFace httpFace,
             ApiGateway gateway,
-            AnswerLimit answers,
+            ResponseLimit answers,
             WaitLimits limits,
             EventLog log,
             Clock clock,

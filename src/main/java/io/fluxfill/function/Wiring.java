@@ -27,7 +27,7 @@ import io.fluxfill.storage.S3Pictures;
 import io.fluxfill.storage.Uploads;
 import io.fluxfill.storage.s3.S3Store;
 import io.fluxfill.waiting.Backoff;
-import io.fluxfill.waiting.PollRhythm;
+import io.fluxfill.waiting.PollInterval;
 import io.fluxfill.waiting.Sleeper;
 import io.fluxfill.waiting.Ticker;
 import io.fluxfill.warmup.WarmUp;
@@ -128,7 +128,7 @@ final class Wiring {
     @Singleton
     FillService fillService(
             Bfl bfl, PictureKeeper keeper, WaitLimits limits, DoubleSupplier random, Sleeper sleeper, Ticker ticker) {
-        TaskWaiter waiter = new TaskWaiter(bfl.poller(), new PollRhythm(random), sleeper, ticker);
+        TaskWaiter waiter = new TaskWaiter(bfl.poller(), new PollInterval(random), sleeper, ticker);
         return new FillService(bfl.submitter(), bfl.poller(), waiter, keeper, limits, ticker);
     }
 
@@ -190,8 +190,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AnswerLimit answerLimit(ObjectMapper json) {
-        return new AnswerLimit(json);
+    ResponseLimit answerLimit(ObjectMapper json) {
+        return new ResponseLimit(json);
     }
 
     @Produces
@@ -224,7 +224,7 @@ final class Wiring {
         return new WarmUp(settings.warmUpLimit().get(), steps);
     }
 
-    Rehearsal rehearsal(
+    Priming rehearsal(
             Settings settings,
             FillRules rules,
             ObjectStore store,
@@ -234,7 +234,7 @@ final class Wiring {
             Sleeper sleeper,
             Clock clock,
             Ticker ticker) {
-        return new Rehearsal(json, nobody -> {
+        return new Priming(json, nobody -> {
             Bfl bfl = bfl(settings, limit -> "nobody's", nobody, json, random, sleeper, clock, ticker);
             PictureKeeper keeper = pictureKeeper(bfl, store, settings);
             FillService fills = fillService(bfl, keeper, limits, random, sleeper, ticker);

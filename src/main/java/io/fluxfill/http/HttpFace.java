@@ -9,14 +9,14 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.FillResult;
 import io.fluxfill.fill.FillService;
-import io.fluxfill.fill.Wanted;
+import io.fluxfill.fill.RequestOptions;
 import io.fluxfill.log.EventRecord;
 import io.fluxfill.rules.Checked;
 import io.fluxfill.rules.Endpoint;
-import io.fluxfill.rules.Fault;
 import io.fluxfill.rules.FillRequest;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.InvalidRequest;
+import io.fluxfill.rules.ValidationError;
 import io.fluxfill.storage.Keeping;
 import io.fluxfill.storage.PictureKeeper;
 import io.fluxfill.storage.S3Location;
@@ -122,7 +122,7 @@ public final class HttpFace {
         FillRequest fill = check(endpoint, request, end);
         HttpRequest answered = request.withoutBody();
         FillResult result =
-                fills.fill(fill, new Wanted(wait, submitPatience(preferred), output), end, event.attempts());
+                fills.fill(fill, new RequestOptions(wait, submitPatience(preferred), output), end, event.attempts());
         event.endedWith(result);
         return result.task().status().isTerminal()
                 ? finished(statusOfSubmit(result.task()), withHandle(result, answered), preferred)
@@ -131,7 +131,7 @@ public final class HttpFace {
 
     /** A client that prefers no wait has a timeout and a retry of its own, which a longer patience would cross. */
     private static Duration submitPatience(Optional<Duration> preferred) {
-        return preferred.isPresent() ? Wanted.AS_LONG_AS_THERE_IS_TIME : SUBMIT_PATIENCE;
+        return preferred.isPresent() ? RequestOptions.AS_LONG_AS_THERE_IS_TIME : SUBMIT_PATIENCE;
     }
 
     /**
@@ -162,7 +162,7 @@ public final class HttpFace {
         Duration wait = preferred.orElse(Duration.ZERO);
         event.picksUp(wait);
         TaskHandle handle = handle(request);
-        FillResult result = fills.pickUp(handle, new Wanted(wait, output), end, event.attempts());
+        FillResult result = fills.pickUp(handle, new RequestOptions(wait, output), end, event.attempts());
         event.endedWith(result);
         return switch (result.task().status()) {
             case UNFINISHED -> HttpResponse.of(200, result.task().body());
@@ -220,11 +220,11 @@ public final class HttpFace {
     private TaskHandle handle(HttpRequest request) {
         String id = request.query().get("id");
         if (id == null) {
-            throw InvalidRequest.of(List.of(new Fault("missing", List.of("query", "id"), "Field required")));
+            throw InvalidRequest.of(List.of(new ValidationError("missing", List.of("query", "id"), "Field required")));
         }
         TaskHandle handle = new TaskHandle(id, request.query().get(POLLING_URL));
         if (!poller.canPollForCaller(handle)) {
-            throw InvalidRequest.of(List.of(new Fault(
+            throw InvalidRequest.of(List.of(new ValidationError(
                     "value_error",
                     List.of("query", POLLING_URL),
                     "Value error, polling_url must be the one that was given for this task")));

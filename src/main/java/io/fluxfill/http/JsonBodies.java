@@ -9,8 +9,8 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.BoundedParser;
 import io.fluxfill.json.TreeReader;
-import io.fluxfill.rules.Fault;
 import io.fluxfill.rules.InvalidRequest;
+import io.fluxfill.rules.ValidationError;
 import java.io.IOException;
 import java.util.List;
 
@@ -39,12 +39,12 @@ public final class JsonBodies {
                     .withHttpStatus(413);
         }
         if (request.body().isEmpty()) {
-            throw InvalidRequest.of(List.of(new Fault("missing", List.of("body"), "Field required")));
+            throw InvalidRequest.of(List.of(new ValidationError("missing", List.of("body"), "Field required")));
         }
         if (parse(request.body()) instanceof ObjectNode object) {
             return object;
         }
-        throw InvalidRequest.of(List.of(new Fault(
+        throw InvalidRequest.of(List.of(new ValidationError(
                 "model_attributes_type",
                 List.of("body"),
                 "Input should be a valid dictionary or object to extract fields from")));

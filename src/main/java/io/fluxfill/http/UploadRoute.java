@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.rules.Fault;
 import io.fluxfill.rules.InvalidRequest;
+import io.fluxfill.rules.ValidationError;
 import io.fluxfill.rules.picture.PictureFormat;
 import io.fluxfill.storage.StorageException;
 import io.fluxfill.storage.Uploads;
@@ -76,22 +76,23 @@ public final class UploadRoute {
     }
 
     private Map<String, String> headersOf(ObjectNode body) {
-        List<Fault> faults = new ArrayList<>();
+        List<ValidationError> faults = new ArrayList<>();
         Map<String, String> headers = new LinkedHashMap<>();
         if (body.hasNonNull(CONTENT_TYPE)) {
             contentType(body.get(CONTENT_TYPE))
                     .ifPresentOrElse(
                             type -> headers.put("content-type", type),
-                            () -> faults.add(
-                                    Fault.ofValue(CONTENT_TYPE, "must be one of " + String.join(", ", CONTENT_TYPES))));
+                            () -> faults.add(ValidationError.ofValue(
+                                    CONTENT_TYPE, "must be one of " + String.join(", ", CONTENT_TYPES))));
         }
         if (body.has(BYTES)) {
             size(body.get(BYTES))
                     .ifPresentOrElse(
                             bytes -> headers.put("content-length", bytes.toString()),
-                            () -> faults.add(Fault.ofValue(BYTES, "must be a whole number from 1 to " + maxBytes)));
+                            () -> faults.add(
+                                    ValidationError.ofValue(BYTES, "must be a whole number from 1 to " + maxBytes)));
         } else {
-            faults.add(Fault.inBody("missing", BYTES, "Field required"));
+            faults.add(ValidationError.inBody("missing", BYTES, "Field required"));
         }
         if (!faults.isEmpty()) {
             throw InvalidRequest.of(faults);

@@ -2,7 +2,7 @@ package io.fluxfill.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.rules.pydantic.Refusal;
+import io.fluxfill.rules.pydantic.PydanticError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Reads the fields of one body and keeps the faults in that order. */
 final class BodyReader {
     private final ObjectNode body;
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<ValidationError> faults = new ArrayList<>();
 
     BodyReader(ObjectNode body) {
         this.body = body;
@@ -21,7 +21,7 @@ final class BodyReader {
         JsonNode value = body.get(field.name());
         if (value == null) {
             if (field.presence() == Field.Presence.REQUIRED) {
-                faults.add(Fault.inBody("missing", field.name(), "Field required"));
+                faults.add(ValidationError.inBody("missing", field.name(), "Field required"));
             }
             return Optional.empty();
         }
@@ -30,14 +30,14 @@ final class BodyReader {
         }
         try {
             return Optional.of(field.type().read(value));
-        } catch (Refusal refusal) {
-            faults.add(Fault.inBody(refusal.type(), field.name(), refusal.getMessage()));
+        } catch (PydanticError refusal) {
+            faults.add(ValidationError.inBody(refusal.type(), field.name(), refusal.getMessage()));
             return Optional.empty();
         }
     }
 
     /** The faults so far. */
-    List<Fault> faults() {
+    List<ValidationError> faults() {
         return faults;
     }
 }

@@ -9,7 +9,7 @@ public sealed interface Checked {
     record Valid(FillRequest request) implements Checked {}
 
     /** The body breaks rules: each of them, in the order of BFL's fields, and those about pictures last. */
-    record Invalid(List<Fault> faults) implements Checked {
+    record Invalid(List<ValidationError> faults) implements Checked {
         public Invalid {
             faults = List.copyOf(faults);
         }

@@ -39,7 +39,7 @@ public final class FillRules {
     public Checked check(Endpoint endpoint, ObjectNode body, PictureSource source) {
         BodyReader reader = new BodyReader(body);
         FillRequest named = read(endpoint, reader);
-        List<Fault> faults = new ArrayList<>(reader.faults());
+        List<ValidationError> faults = new ArrayList<>(reader.faults());
         Utf8 fetchedImage = PictureText.fetched(Field.IMAGE, named.image(), source, faults);
         Utf8 fetchedMask = PictureText.fetched(Field.MASK, named.mask(), source, faults);
         Optional<Base64Bytes> image = PictureText.bytes(Field.IMAGE, fetchedImage, faults);

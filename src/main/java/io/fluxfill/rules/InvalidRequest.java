@@ -26,10 +26,10 @@ public final class InvalidRequest {
      * @param faults at least one
      * @return {@link ErrorType#INVALID_REQUEST}, its data {@code {"detail": [{type, loc, msg}]}} as FastAPI answers
      */
-    public static FluxFillException of(List<Fault> faults) {
+    public static FluxFillException of(List<ValidationError> faults) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ArrayNode detail = data.putArray("detail");
-        for (Fault fault : faults.subList(0, Math.min(faults.size(), LISTED))) {
+        for (ValidationError fault : faults.subList(0, Math.min(faults.size(), LISTED))) {
             ObjectNode one = detail.addObject().put("type", fault.type());
             ArrayNode loc = one.putArray("loc");
             fault.loc().forEach(place -> loc.add(SafeText.of(place)));
@@ -40,7 +40,7 @@ public final class InvalidRequest {
                 .with(data);
     }
 
-    private static String sentence(List<Fault> faults, Function<Fault, String> name) {
+    private static String sentence(List<ValidationError> faults, Function<ValidationError, String> name) {
         String named = faults.stream()
                 .limit(NAMED)
                 .map(fault -> name.apply(fault) + ": " + fault.msg())
@@ -50,11 +50,11 @@ public final class InvalidRequest {
     }
 
     /** The name of an unknown field is the caller's text, and may be a prompt, a key or a picture in the wrong place. */
-    private static String nameForLog(Fault fault) {
+    private static String nameForLog(ValidationError fault) {
         return fault.isOfUnknownField() ? "an unknown field" : nameForCaller(fault);
     }
 
-    private static String nameForCaller(Fault fault) {
+    private static String nameForCaller(ValidationError fault) {
         return SafeText.of(fault.loc().get(fault.loc().size() - 1));
     }
 }

@@ -25,8 +25,8 @@ final class PictureRules {
      * @param mask empty if it is missing or its field is faulty
      * @param needsAlpha whether there is no mask, and the operation takes the image's alpha channel instead
      */
-    List<Fault> check(Optional<Base64Bytes> image, Optional<Base64Bytes> mask, boolean needsAlpha) {
-        List<Fault> faults = new ArrayList<>();
+    List<ValidationError> check(Optional<Base64Bytes> image, Optional<Base64Bytes> mask, boolean needsAlpha) {
+        List<ValidationError> faults = new ArrayList<>();
         Optional<ImageHeader> imageHeader = image.flatMap(bytes -> header("image", bytes, faults));
         Optional<ImageHeader> maskHeader = mask.flatMap(bytes -> header("mask", bytes, faults));
         if (imageHeader.isPresent() && needsAlpha) {
@@ -38,39 +38,39 @@ final class PictureRules {
         return faults;
     }
 
-    private Optional<ImageHeader> header(String field, Base64Bytes bytes, List<Fault> faults) {
+    private Optional<ImageHeader> header(String field, Base64Bytes bytes, List<ValidationError> faults) {
         if (bytes.size() == 0) {
-            faults.add(Fault.ofValue(field, "must not be empty"));
+            faults.add(ValidationError.ofValue(field, "must not be empty"));
             return Optional.empty();
         }
         if (bytes.size() > limits.maxBytes()) {
-            faults.add(Fault.ofValue(field, "must have at most " + limits.maxBytes() + " bytes"));
+            faults.add(ValidationError.ofValue(field, "must have at most " + limits.maxBytes() + " bytes"));
         }
         try {
             ImageHeader header = ImageHeader.read(bytes);
             if (header.pixels() > limits.maxPixels()) {
-                faults.add(Fault.ofValue(field, "must have at most " + limits.maxPixels() + " pixels"));
+                faults.add(ValidationError.ofValue(field, "must have at most " + limits.maxPixels() + " pixels"));
             }
             return Optional.of(header);
         } catch (UnreadableHeader e) {
-            faults.add(Fault.ofValue(field, e.getMessage()));
+            faults.add(ValidationError.ofValue(field, e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private static void checkTransparency(ImageHeader image, List<Fault> faults) {
+    private static void checkTransparency(ImageHeader image, List<ValidationError> faults) {
         if (!image.alpha()) {
-            faults.add(Fault.ofValue(
+            faults.add(ValidationError.ofValue(
                     "mask", "is required: image is a " + image.format() + " picture without alpha channel"));
         }
     }
 
-    private static void checkSizes(ImageHeader image, ImageHeader mask, List<Fault> faults) {
+    private static void checkSizes(ImageHeader image, ImageHeader mask, List<ValidationError> faults) {
         if (image.width() == mask.width() && image.height() == mask.height()) {
             return;
         }
         String sizes = "must have the size of image, " + image.size() + ", but has " + mask.size();
-        faults.add(Fault.ofValue("mask", sizes + orientationHint(image, mask)));
+        faults.add(ValidationError.ofValue("mask", sizes + orientationHint(image, mask)));
     }
 
     /** Viewers show a JPEG turned as its EXIF data asks, while its size as stored counts here and to BFL. */

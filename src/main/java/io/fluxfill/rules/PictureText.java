@@ -54,14 +54,14 @@ final class PictureText {
      *
      * @param faults gets the fault of a location that is no good
      */
-    static Utf8 fetched(String field, Utf8 text, PictureSource source, List<Fault> faults) {
+    static Utf8 fetched(String field, Utf8 text, PictureSource source, List<ValidationError> faults) {
         if (text == null || !text.hasIgnoringCase(0, S3)) {
             return text;
         }
         try {
             return source.fetch(text.string());
         } catch (PictureSource.NotFetchedException e) {
-            faults.add(Fault.ofValue(field, e.getMessage()));
+            faults.add(ValidationError.ofValue(field, e.getMessage()));
             return null;
         }
     }
@@ -71,13 +71,13 @@ final class PictureText {
      *
      * @param faults gets the fault of a text that is no base64
      */
-    static Optional<Base64Bytes> bytes(String field, Utf8 text, List<Fault> faults) {
+    static Optional<Base64Bytes> bytes(String field, Utf8 text, List<ValidationError> faults) {
         if (text == null) {
             return Optional.empty();
         }
         Optional<Base64Bytes> bytes = Base64Bytes.of(text);
         if (bytes.isEmpty()) {
-            faults.add(Fault.ofValue(field, RULE + hint(text)));
+            faults.add(ValidationError.ofValue(field, RULE + hint(text)));
         }
         return bytes;
     }

@@ -113,7 +113,7 @@ class BflSubmitterTest extends BflFixture {
         void the_handle_is_the_id_and_the_polling_url_exactly_as_given(int status) {
             bfl.answers(status, ACCEPTED);
 
-            Accepted accepted = submit();
+            SubmittedTask accepted = submit();
 
             assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
             assertThat(accepted.body()).isEqualTo(json(ACCEPTED));
@@ -135,7 +135,7 @@ class BflSubmitterTest extends BflFixture {
                     "{\"id\": \"a1\", \"status\": \"Queued\", \"webhook_url\": \"https://example.com/hook\"}";
             bfl.answers(200, webhookForm);
 
-            Accepted accepted = submit();
+            SubmittedTask accepted = submit();
 
             assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", null));
             assertThat(accepted.body()).isEqualTo(json(webhookForm));
@@ -174,7 +174,7 @@ class BflSubmitterTest extends BflFixture {
         void an_untrusted_polling_url_is_handed_on_but_not_asked() {
             bfl.answers(200, "{\"id\": \"a1\", \"polling_url\": \"https://evil.com/v1/get_result?id=a1\"}");
 
-            Accepted accepted = submit();
+            SubmittedTask accepted = submit();
 
             assertThat(accepted.handle().pollingUrl()).isEqualTo("https://evil.com/v1/get_result?id=a1");
             assertThat(client.poller().canPoll(accepted.handle())).isFalse();
@@ -275,7 +275,7 @@ class BflSubmitterTest extends BflFixture {
         void a_number_that_nobody_can_hold_does_not_hide_the_task(String number) {
             bfl.answers(200, "{\"cost\": " + number + ", " + NAMED + "}");
 
-            Accepted accepted = submit();
+            SubmittedTask accepted = submit();
 
             assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
             assertThat(accepted.body()).isEqualTo(json("{\"cost\": null, " + NAMED + "}"));
@@ -319,7 +319,7 @@ class BflSubmitterTest extends BflFixture {
         void without_an_id_it_is_the_one_in_the_polling_url_and_the_answer_tells_it() {
             bfl.answers(200, "{\"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"}");
 
-            Accepted accepted = submit();
+            SubmittedTask accepted = submit();
 
             assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
             assertThat(accepted.body().get("id").textValue()).isEqualTo("a1");
@@ -539,7 +539,7 @@ class BflSubmitterTest extends BflFixture {
             assertThat(submitImpatiently().handle().id()).isEqualTo("a1");
         }
 
-        private Accepted submitImpatiently() {
+        private SubmittedTask submitImpatiently() {
             return client.submitter().submit(Endpoint.FILL, BODY, for2Seconds, in30Seconds, attempts);
         }
 
@@ -716,7 +716,7 @@ class BflSubmitterTest extends BflFixture {
             assertSentOnce();
         }
 
-        private Accepted submit(ApiKey key) {
+        private SubmittedTask submit(ApiKey key) {
             return client(key).submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts);
         }
 
@@ -911,11 +911,11 @@ class BflSubmitterTest extends BflFixture {
         }
     }
 
-    private Accepted submit() {
+    private SubmittedTask submit() {
         return submit(in30Seconds);
     }
 
-    private Accepted submit(Deadline deadline) {
+    private SubmittedTask submit(Deadline deadline) {
         return client.submitter().submit(Endpoint.FILL, BODY, deadline, deadline, attempts);
     }
 

@@ -103,8 +103,8 @@ class RetryAfterTest {
                 .contains(Duration.ofSeconds(5));
     }
 
-    private static Answer answer(String retryAfter) {
-        return new Answer(429, Optional.ofNullable(retryAfter), new byte[0]);
+    private static BflResponse answer(String retryAfter) {
+        return new BflResponse(429, Optional.ofNullable(retryAfter), new byte[0]);
     }
 
     private static JsonNode json(String text) throws JsonProcessingException {

@@ -50,17 +50,17 @@ public final class ScriptedTransport implements Transport {
 
     /** Next comes an answer with this {@code Retry-After}. */
     public ScriptedTransport answers(int status, String body, String retryAfter) {
-        return then(Step.of(new Answer(status, Optional.of(retryAfter), body.getBytes(UTF_8))));
+        return then(Step.of(new BflResponse(status, Optional.of(retryAfter), body.getBytes(UTF_8))));
     }
 
     /** Next comes an answer of bytes. */
     public ScriptedTransport answers(int status, byte[] body) {
-        return then(Step.of(new Answer(status, Optional.empty(), body)));
+        return then(Step.of(new BflResponse(status, Optional.empty(), body)));
     }
 
     /** Next comes a redirect. */
     public ScriptedTransport redirects(int status, String location) {
-        return then(Step.of(new Answer(status, Optional.empty(), Optional.of(location), new byte[0])));
+        return then(Step.of(new BflResponse(status, Optional.empty(), Optional.of(location), new byte[0])));
     }
 
     /** Next nothing is sent, as the host has an address that is not public. */
@@ -113,27 +113,27 @@ public final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public void connect(TrustedUrl url) throws NotSentException, AnswerLostException {
+    public void connect(TrustedUrl url) throws NotSentException, ResponseLostException {
         play(new Call(Kind.CONNECT, url.uri(), null, null, Duration.ZERO, time.instant()));
     }
 
     @Override
-    public Answer post(TrustedUrl url, String key, Pieces json, Duration limit)
-            throws NotSentException, AnswerLostException {
+    public BflResponse post(TrustedUrl url, String key, Pieces json, Duration limit)
+            throws NotSentException, ResponseLostException {
         return play(new Call(Kind.POST, url.uri(), key, new String(json.bytes(), UTF_8), limit, time.instant()));
     }
 
     @Override
-    public Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException {
+    public BflResponse get(TrustedUrl url, String key, Duration limit) throws NotSentException, ResponseLostException {
         return play(new Call(Kind.GET, url.uri(), key, null, limit, time.instant()));
     }
 
     @Override
-    public Answer download(DeliveryUrl url, Path file, long maxBytes, Duration limit)
-            throws NotSentException, AnswerLostException {
-        Answer answer = play(new Call(Kind.DOWNLOAD, url.uri(), null, null, limit, time.instant()));
+    public BflResponse download(DeliveryUrl url, Path file, long maxBytes, Duration limit)
+            throws NotSentException, ResponseLostException {
+        BflResponse answer = play(new Call(Kind.DOWNLOAD, url.uri(), null, null, limit, time.instant()));
         if (answer.body().length > maxBytes) {
-            throw new AnswerLostException("the answer is larger than " + maxBytes + " bytes");
+            throw new ResponseLostException("the answer is larger than " + maxBytes + " bytes");
         }
         try {
             Files.write(file, answer.body());
@@ -148,7 +148,7 @@ public final class ScriptedTransport implements Transport {
         return this;
     }
 
-    private Answer play(Call call) throws NotSentException, AnswerLostException {
+    private BflResponse play(Call call) throws NotSentException, ResponseLostException {
         calls.add(call);
         Step step = script.isEmpty() ? always : script.removeFirst();
         if (step == null || calls.size() > MOST_CALLS) {
@@ -156,7 +156,7 @@ public final class ScriptedTransport implements Transport {
         }
         if (step.duration().compareTo(call.limit()) > 0) {
             time.advance(call.limit());
-            throw new AnswerLostException("no whole answer in the time allowed");
+            throw new ResponseLostException("no whole answer in the time allowed");
         }
         time.advance(step.duration());
         if (step.fault() != null) {
@@ -166,7 +166,7 @@ public final class ScriptedTransport implements Transport {
             throw step.notSent();
         }
         if (step.lost() != null) {
-            throw new AnswerLostException(step.lost());
+            throw new ResponseLostException(step.lost());
         }
         return step.answer();
     }
@@ -196,9 +196,9 @@ public final class ScriptedTransport implements Transport {
     }
 
     private record Step(
-            Answer answer, NotSentException notSent, String lost, RuntimeException fault, Duration duration) {
+            BflResponse answer, NotSentException notSent, String lost, RuntimeException fault, Duration duration) {
 
-        static Step of(Answer answer) {
+        static Step of(BflResponse answer) {
             return new Step(answer, null, null, null, Duration.ZERO);
         }
 

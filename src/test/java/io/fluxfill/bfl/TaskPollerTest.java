@@ -64,7 +64,7 @@ class TaskPollerTest extends BflFixture {
             bfl.answers(200, PENDING);
             TaskHandle handle = new TaskHandle("a 1/?&é", null);
 
-            Found found = client.poller().poll(handle, in30Seconds, attempts);
+            LocatedTask found = client.poller().poll(handle, in30Seconds, attempts);
 
             assertThat(found.handle().pollingUrl()).isEqualTo("https://api.bfl.ai/v1/get_result?id=a+1%2F%3F%26%C3%A9");
             assertThat(client.poller().canPoll(handle)).isTrue();

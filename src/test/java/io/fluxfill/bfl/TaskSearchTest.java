@@ -32,7 +32,7 @@ class TaskSearchTest extends BflFixture {
     void a_task_that_the_first_host_does_not_know_is_looked_for_on_each_of_the_others_once() {
         bfl.answers(404, "").forEver();
 
-        Found found = poll();
+        LocatedTask found = poll();
 
         assertThat(hosts()).containsExactly("api.bfl.ai", "api.us1.bfl.ai", "api.eu2.bfl.ai", "api.isr.bfl.ai");
         assertThat(found.handle()).isEqualTo(BY_ID);
@@ -45,7 +45,7 @@ class TaskSearchTest extends BflFixture {
     void the_host_that_knows_it_ends_the_search_and_is_the_one_to_poll() {
         bfl.answers(200, NOT_FOUND).answers(404, "").answers(200, PENDING);
 
-        Found found = poll();
+        LocatedTask found = poll();
 
         assertThat(found.handle()).isEqualTo(new TaskHandle("a1", EU2));
         assertThat(found.task().word()).isEqualTo("Pending");
@@ -71,7 +71,7 @@ class TaskSearchTest extends BflFixture {
     void a_task_with_a_polling_url_is_not_looked_for_elsewhere() {
         bfl.answers(404, "");
 
-        Found found = bflEverywhere.poller().poll(new TaskHandle("a1", EU2), in30Seconds, attempts);
+        LocatedTask found = bflEverywhere.poller().poll(new TaskHandle("a1", EU2), in30Seconds, attempts);
 
         assertThat(found.task().status()).isEqualTo(TaskStatus.NOT_FOUND);
         assertThat(bfl.calls()).hasSize(1);
@@ -92,7 +92,7 @@ class TaskSearchTest extends BflFixture {
         bfl.answers(404, "").answers(200, PENDING).answers(404, "").answers(200, PENDING);
 
         poll();
-        Found found = poll();
+        LocatedTask found = poll();
 
         assertThat(hosts()).containsExactly("api.bfl.ai", "api.us1.bfl.ai", "api.us1.bfl.ai", "api.bfl.ai");
         assertThat(found.handle().pollingUrl()).isEqualTo("https://api.bfl.ai/v1/get_result?id=a1");
@@ -116,7 +116,7 @@ class TaskSearchTest extends BflFixture {
                 .answers(200, PENDING);
 
         bflEverywhere.submitter().submit(Endpoint.FILL, new Pieces(List.of()), in30Seconds, in30Seconds, attempts);
-        Found found = poll();
+        LocatedTask found = poll();
 
         assertThat(hosts()).containsExactly("api.bfl.ai", "api.bfl.ai", "api.us2.bfl.ai");
         assertThat(found.handle().pollingUrl()).isEqualTo("https://api.us2.bfl.ai/v1/get_result?id=a1");
@@ -125,7 +125,7 @@ class TaskSearchTest extends BflFixture {
     @Test
     void no_more_than_200_tasks_are_remembered() {
         bfl.answers(200, PENDING).forEver();
-        KnownTasks known = new KnownTasks();
+        PollingUrlCache known = new PollingUrlCache();
 
         for (int i = 0; i <= 200; i++) {
             known.remember("id" + i, trusted(EU2));
@@ -202,13 +202,13 @@ class TaskSearchTest extends BflFixture {
 
     @Test
     void an_id_that_no_url_can_hold_is_the_id_of_no_task() {
-        Found found = bflEverywhere.poller().poll(new TaskHandle("x".repeat(257), null), in30Seconds, attempts);
+        LocatedTask found = bflEverywhere.poller().poll(new TaskHandle("x".repeat(257), null), in30Seconds, attempts);
 
         assertThat(found.task().status()).isEqualTo(TaskStatus.NOT_FOUND);
         assertThat(bfl.calls()).isEmpty();
     }
 
-    private Found poll() {
+    private LocatedTask poll() {
         return bflEverywhere.poller().poll(BY_ID, in30Seconds, attempts);
     }
 

@@ -136,7 +136,7 @@ class TaskTest {
 
     @Test
     void an_answer_shows_its_status_and_size_only() {
-        assertThat(new Answer(200, Optional.of("7"), new byte[] {1, 2, 3})).hasToString("HTTP 200, 3 bytes");
+        assertThat(new BflResponse(200, Optional.of("7"), new byte[] {1, 2, 3})).hasToString("HTTP 200, 3 bytes");
     }
 
     private static Task task(String body) {

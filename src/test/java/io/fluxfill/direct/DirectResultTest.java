@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.bfl.Accepted;
+import io.fluxfill.bfl.SubmittedTask;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.error.FluxFillException;
@@ -86,7 +86,7 @@ class DirectResultTest {
     @Test
     void with_a_webhook_there_is_no_polling_url() {
         ObjectNode body = json("{'id': 'abc', 'status': 'Pending', 'webhook_url': 'https://me.example/hook'}");
-        Accepted accepted = new Accepted(new TaskHandle("abc", null), body);
+        SubmittedTask accepted = new SubmittedTask(new TaskHandle("abc", null), body);
         FillResult result = new FillResult(
                 accepted.handle(), accepted.asTask(), Optional.of(new Submitted(Endpoint.FILL, accepted)));
 
@@ -155,7 +155,7 @@ class DirectResultTest {
     }
 
     private static FillResult submitted(String task) {
-        Accepted accepted = new Accepted(HANDLE, json("{'id': 'abc'}"));
+        SubmittedTask accepted = new SubmittedTask(HANDLE, json("{'id': 'abc'}"));
         return new FillResult(HANDLE, new Task(json(task)), Optional.of(new Submitted(Endpoint.FILL, accepted)));
     }
 

@@ -13,7 +13,7 @@ import io.fluxfill.storage.Keeping;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.FakeTime;
-import io.fluxfill.waiting.PollRhythm;
+import io.fluxfill.waiting.PollInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -134,7 +134,7 @@ class FillServiceTest {
             parts.bflHost.answers(200, Parts.ACCEPTED);
             TaskWaiter interrupted = new TaskWaiter(
                     parts.bfl.poller(),
-                    new PollRhythm(() -> 0),
+                    new PollInterval(() -> 0),
                     pause -> {
                         throw new NoClassDefFoundError();
                     },
@@ -152,7 +152,7 @@ class FillServiceTest {
         void a_client_that_does_not_wait_is_told_after_its_patience() {
             parts.bflHost.answers(429, "{}").forEver();
 
-            Wanted impatient = new Wanted(Duration.ZERO, Duration.ofSeconds(2), Optional.empty());
+            RequestOptions impatient = new RequestOptions(Duration.ZERO, Duration.ofSeconds(2), Optional.empty());
 
             assertThatThrownBy(() -> parts.fills.fill(request(), impatient, parts.in(90), attempts))
                     .hasMessage("BFL answered 429, too many tasks.");
@@ -420,16 +420,17 @@ class FillServiceTest {
                             JsonNodeFactory.instance.objectNode().put("image", Parts.PIXEL),
                             Parts.NO_PICTURES))
                     .request();
-            return parts.fills.fill(request, new Wanted(wait, Optional.of(FOLDER)), end, attempts);
+            return parts.fills.fill(request, new RequestOptions(wait, Optional.of(FOLDER)), end, attempts);
         }
 
         private FillResult pickUp() {
             TaskHandle handle = new TaskHandle("abc", Parts.POLLING_URL);
-            return parts.fills.pickUp(handle, new Wanted(Duration.ZERO, Optional.of(FOLDER)), parts.in(90), attempts);
+            return parts.fills.pickUp(
+                    handle, new RequestOptions(Duration.ZERO, Optional.of(FOLDER)), parts.in(90), attempts);
         }
     }
 
-    private static Wanted wanted(Duration wait) {
-        return new Wanted(wait, Optional.empty());
+    private static RequestOptions wanted(Duration wait) {
+        return new RequestOptions(wait, Optional.empty());
     }
 }

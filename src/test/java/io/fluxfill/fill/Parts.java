@@ -21,7 +21,7 @@ import io.fluxfill.storage.Uploads;
 import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.FakeTime;
-import io.fluxfill.waiting.PollRhythm;
+import io.fluxfill.waiting.PollInterval;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class Parts {
                 time,
                 time,
                 time);
-        waiter = new TaskWaiter(bfl.poller(), new PollRhythm(() -> 0), time, time);
+        waiter = new TaskWaiter(bfl.poller(), new PollInterval(() -> 0), time, time);
         keeper = new PictureKeeper(bfl.downloader(), store, 1_000_000);
         fills = new FillService(bfl.submitter(), bfl.poller(), waiter, keeper, limits, time);
         bodies = new JsonBodies(json, 1000);

@@ -2,7 +2,7 @@ package io.fluxfill.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.dev.lambda.LambdaEmulator;
+import io.fluxfill.lambda.LambdaEmulator;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.fluxfill.dev.lambda.Report;
+import io.fluxfill.lambda.Report;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -33,7 +33,7 @@ abstract class FunctionFixture {
                 new DirectFace(parts.rules, parts.fills, parts.bfl.poller(), parts.pictures, output, parts.time),
                 parts.httpFace(output, Optional.empty()),
                 new ApiGateway(Optional.empty()),
-                new AnswerLimit(parts.json),
+                new ResponseLimit(parts.json),
                 parts.limits,
                 new EventLog(parts.time, name, () -> traceHeader),
                 parts.time,

@@ -2,9 +2,9 @@ package io.fluxfill.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fluxfill.dev.Http;
-import io.fluxfill.dev.lambda.LambdaEmulator;
-import io.fluxfill.dev.lambda.LambdaOptions;
 import io.fluxfill.fill.Parts;
+import io.fluxfill.lambda.LambdaEmulator;
+import io.fluxfill.lambda.LambdaOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

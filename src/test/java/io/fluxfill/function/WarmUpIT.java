@@ -2,8 +2,8 @@ package io.fluxfill.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.dev.lambda.Init;
 import io.fluxfill.function.RawBfl.Seen;
+import io.fluxfill.lambda.Init;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.fluxfill.gateway;
 
-import io.fluxfill.dev.lambda.LambdaEmulator;
-import io.fluxfill.dev.lambda.LambdaOptions;
+import io.fluxfill.lambda.LambdaEmulator;
+import io.fluxfill.lambda.LambdaOptions;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,6 +1,6 @@
 package io.fluxfill.gateway;
 
-import io.fluxfill.dev.benchmark.BflCertificate;
+import io.fluxfill.benchmark.BflCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

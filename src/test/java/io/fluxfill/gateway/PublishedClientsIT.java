@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fluxfill.dev.lambda.LambdaOptions;
 import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.dev.standin.StandInOptions;
 import io.fluxfill.function.Planted;
+import io.fluxfill.lambda.LambdaOptions;
 import io.fluxfill.storage.S3Proxy;
 import java.io.BufferedReader;
 import java.io.IOException;

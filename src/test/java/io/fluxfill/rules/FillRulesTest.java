@@ -230,7 +230,7 @@ class FillRulesTest {
         assertThat(valid(body.put("prompt", "𝄞".repeat(PROMPT_LIMIT))).values())
                 .containsEntry("prompt", "𝄞".repeat(PROMPT_LIMIT));
         assertThat(faults(body.put("prompt", "\"".repeat(PROMPT_LIMIT + 1))))
-                .containsExactly(Fault.inBody(
+                .containsExactly(ValidationError.inBody(
                         "string_too_long", "prompt", "String should have at most " + PROMPT_LIMIT + " characters"));
     }
 
@@ -276,7 +276,7 @@ class FillRulesTest {
 
     @Test
     void bytes_that_are_no_picture_are_refused_without_consequential_faults() {
-        Fault unreadable = fault("image", "must be a PNG, JPEG or WebP picture with a readable header");
+        ValidationError unreadable = fault("image", "must be a PNG, JPEG or WebP picture with a readable header");
 
         assertThat(faults(body.put("image", "AAAA"))).containsExactly(unreadable);
         assertThat(faults(body.put("mask", OPAQUE))).containsExactly(unreadable);
@@ -322,8 +322,9 @@ class FillRulesTest {
 
         assertThat(faults(body))
                 .containsExactly(
-                        Fault.inBody("greater_than_equal", "steps", "Input should be greater than or equal to 15"),
-                        Fault.inBody(
+                        ValidationError.inBody(
+                                "greater_than_equal", "steps", "Input should be greater than or equal to 15"),
+                        ValidationError.inBody(
                                 "url_parsing",
                                 "webhook_url",
                                 "Input should be a valid URL, relative URL without a base"),
@@ -346,14 +347,14 @@ class FillRulesTest {
     @Test
     void a_faulty_mask_field_is_not_called_missing() {
         assertThat(faults(body.put("image", OPAQUE).put("mask", 5)))
-                .containsExactly(Fault.inBody("string_type", "mask", "Input should be a valid string"));
+                .containsExactly(ValidationError.inBody("string_type", "mask", "Input should be a valid string"));
     }
 
     @Test
     void a_mask_is_checked_without_an_image() {
         assertThat(faults(body.put("mask", "!")))
                 .containsExactly(
-                        Fault.inBody("missing", "image", "Field required"),
+                        ValidationError.inBody("missing", "image", "Field required"),
                         fault("mask", "must be base64, a data: URI with base64, or s3://bucket/key"));
     }
 
@@ -374,7 +375,7 @@ class FillRulesTest {
         return ((Checked.Valid) check(body, LIMITS)).request();
     }
 
-    private List<Fault> faults(ObjectNode body) {
+    private List<ValidationError> faults(ObjectNode body) {
         return ((Checked.Invalid) check(body, LIMITS)).faults();
     }
 
@@ -382,11 +383,11 @@ class FillRulesTest {
         return new FillRules(limits, PROMPT_LIMIT).check(Endpoint.FILL, body, source);
     }
 
-    private static Checked invalid(Fault... faults) {
+    private static Checked invalid(ValidationError... faults) {
         return new Checked.Invalid(List.of(faults));
     }
 
-    private static Fault fault(String field, String rule) {
-        return new Fault("value_error", List.of("body", field), "Value error, " + rule);
+    private static ValidationError fault(String field, String rule) {
+        return new ValidationError("value_error", List.of("body", field), "Value error, " + rule);
     }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InvalidRequestTest {
-    private static final Fault FAULT = Fault.inBody("less_than_equal", "steps", "Input should be at most 50");
+    private static final ValidationError FAULT =
+            ValidationError.inBody("less_than_equal", "steps", "Input should be at most 50");
 
     @Test
     void a_fault_is_named_in_the_sentence_and_listed_as_fastapi_lists_it() {
@@ -42,7 +43,8 @@ class InvalidRequestTest {
 
     @Test
     void a_fields_name_is_made_safe_in_both_places() {
-        Fault fault = Fault.inBody("extra_forbidden", "bfl_key7d1f", "Extra inputs are not permitted");
+        ValidationError fault =
+                ValidationError.inBody("extra_forbidden", "bfl_key7d1f", "Extra inputs are not permitted");
 
         assertThat(InvalidRequest.of(List.of(fault)).toString())
                 .contains(": bfl_…: Extra", "[\"body\",\"bfl_…\"]")
@@ -51,7 +53,7 @@ class InvalidRequestTest {
 
     @Test
     void the_log_is_not_told_the_name_of_an_unknown_field() {
-        FluxFillException failure = InvalidRequest.of(List.of(FAULT, Fault.ofUnknownField("a naked prompt")));
+        FluxFillException failure = InvalidRequest.of(List.of(FAULT, ValidationError.ofUnknownField("a naked prompt")));
 
         assertThat(failure)
                 .hasMessage("The request is not valid: steps: Input should be at most 50;"
@@ -63,7 +65,8 @@ class InvalidRequestTest {
 
     @Test
     void the_caller_is_told_the_beginning_of_a_long_name() {
-        FluxFillException failure = InvalidRequest.of(List.of(Fault.ofUnknownField("a b ".repeat(1_000_000))));
+        FluxFillException failure =
+                InvalidRequest.of(List.of(ValidationError.ofUnknownField("a b ".repeat(1_000_000))));
 
         assertThat(failure.describe()).hasSizeLessThan(1_000).contains("a b a b a");
     }

@@ -87,7 +87,8 @@ class PydanticCorpusTest {
                         .as(shown(line))
                         .isEqualTo(sent);
             } else {
-                List<Fault> faults = JSON.convertValue(line.get("faults"), new TypeReference<List<Fault>>() {});
+                List<ValidationError> faults =
+                        JSON.convertValue(line.get("faults"), new TypeReference<List<ValidationError>>() {});
                 assertThat(checked).as(shown(line)).isEqualTo(new Checked.Invalid(faults));
             }
         });

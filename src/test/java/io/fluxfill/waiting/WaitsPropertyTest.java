@@ -47,7 +47,7 @@ class WaitsPropertyTest {
     void the_wait_between_two_polls_stays_between_three_quarters_of_the_shortest_and_the_longest(
             @ForAll @LongRange(min = 0, max = 86_400_000) long waitedMillis,
             @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double random) {
-        assertThat(new PollRhythm(() -> random).after(Duration.ofMillis(waitedMillis)))
+        assertThat(new PollInterval(() -> random).after(Duration.ofMillis(waitedMillis)))
                 .isBetween(threeQuarters(SHORTEST), LONGEST);
     }
 

@@ -1,6 +1,6 @@
 package io.fluxfill.bfl.rest;
 
-import io.fluxfill.bfl.Answer;
+import io.fluxfill.bfl.BflResponse;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
@@ -39,7 +39,7 @@ final class BflLine {
     static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
 
     /** The name by which a call of the client knows its exchange. */
-    private static final String EXCHANGE = Exchange.class.getName();
+    private static final String EXCHANGE = SendState.class.getName();
 
     /** The TLS configuration that is taken where there is one, such as {@code quarkus.tls.bfl.trust-store.pem.certs}. */
     private static final String TLS = "bfl";
@@ -56,7 +56,7 @@ final class BflLine {
     private final EventLoops eventLoops;
     private final Clock clock;
     private final Map<HttpConnection, Instant> lastUse = new ConcurrentHashMap<>();
-    private final ThreadLocal<Exchange> atHand = new ThreadLocal<>();
+    private final ThreadLocal<SendState> atHand = new ThreadLocal<>();
     private BflApi open;
 
     BflLine(TlsConfigurationRegistry tls, EventLoops eventLoops, Clock clock) {
@@ -78,8 +78,8 @@ final class BflLine {
      *
      * @param client one that {@link #get} gave
      */
-    Answer perform(Exchange exchange, BflApi client, Call call) throws IOException, InterruptedException {
-        freshen();
+    BflResponse perform(SendState exchange, BflApi client, Call call) throws IOException, InterruptedException {
+        evictIdle();
         atHand.set(exchange);
         try {
             return call.with(client);
@@ -89,7 +89,7 @@ final class BflLine {
     }
 
     /** Lets go of the connections that may have died, and sees what became of the others. */
-    private void freshen() throws InterruptedException {
+    private void evictIdle() throws InterruptedException {
         Instant now = clock.instant();
         lastUse.forEach((connection, used) -> {
             Duration idle = Duration.between(used, now);
@@ -155,7 +155,7 @@ final class BflLine {
      * before. A request that is reset here is not written, and its connection stays as good as new.
      */
     private void handOver(HttpClientRequest request) {
-        Exchange exchange = Vertx.currentContext().getLocal(EXCHANGE);
+        SendState exchange = Vertx.currentContext().getLocal(EXCHANGE);
         HttpConnection connection = request.connection();
         note(connection);
         if (!exchange.begins(connection.remoteAddress())) {
@@ -174,6 +174,6 @@ final class BflLine {
     /** A request, and the reading of its answer. */
     @FunctionalInterface
     interface Call {
-        Answer with(BflApi client) throws IOException;
+        BflResponse with(BflApi client) throws IOException;
     }
 }

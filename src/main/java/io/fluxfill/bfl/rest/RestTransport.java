@@ -3,7 +3,7 @@ package io.fluxfill.bfl.rest;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.fluxfill.bfl.Answer;
+import io.fluxfill.bfl.BflResponse;
 import io.fluxfill.bfl.DeliveryUrl;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
@@ -68,9 +68,9 @@ final class RestTransport implements Transport {
 
     @Override
     public void connect(TrustedUrl url) throws IOException {
-        Exchange exchange = Exchange.ofNothing();
+        SendState exchange = SendState.ofNothing();
         BflApi client = line.get();
-        Future<Answer> connecting =
+        Future<BflResponse> connecting =
                 exchanges.submit(() -> line.perform(exchange, client, api -> read(api.picture(url.uri()))));
         try {
             connecting.get(CONNECT_SECONDS, TimeUnit.SECONDS);
@@ -86,20 +86,20 @@ final class RestTransport implements Transport {
     }
 
     @Override
-    public Answer post(TrustedUrl url, String key, Pieces json, Duration limit)
-            throws NotSentException, AnswerLostException {
-        return answer(Exchange.withAnybody(), api -> read(submit(api, url.uri(), key, json)), limit);
+    public BflResponse post(TrustedUrl url, String key, Pieces json, Duration limit)
+            throws NotSentException, ResponseLostException {
+        return answer(SendState.withAnybody(), api -> read(submit(api, url.uri(), key, json)), limit);
     }
 
     @Override
-    public Answer get(TrustedUrl url, String key, Duration limit) throws NotSentException, AnswerLostException {
-        return answer(Exchange.withAnybody(), api -> read(api.task(url.uri(), key)), limit);
+    public BflResponse get(TrustedUrl url, String key, Duration limit) throws NotSentException, ResponseLostException {
+        return answer(SendState.withAnybody(), api -> read(api.task(url.uri(), key)), limit);
     }
 
     @Override
-    public Answer download(DeliveryUrl url, Path file, long maxBytes, Duration limit)
-            throws NotSentException, AnswerLostException {
-        Exchange exchange = Exchange.with(peer -> url.mayBeAt(address(peer)));
+    public BflResponse download(DeliveryUrl url, Path file, long maxBytes, Duration limit)
+            throws NotSentException, ResponseLostException {
+        SendState exchange = SendState.with(peer -> url.mayBeAt(address(peer)));
         BflLine.Call call = api -> {
             if (!url.isAnywhere()) {
                 checkAddresses(url);
@@ -119,10 +119,10 @@ final class RestTransport implements Transport {
         exchanges.shutdownNow();
     }
 
-    private Answer answer(Exchange exchange, BflLine.Call call, Duration limit)
-            throws NotSentException, AnswerLostException {
+    private BflResponse answer(SendState exchange, BflLine.Call call, Duration limit)
+            throws NotSentException, ResponseLostException {
         BflApi client;
-        Future<Answer> running;
+        Future<BflResponse> running;
         try {
             client = line.get();
             running = exchanges.submit(() -> line.perform(exchange, client, call));
@@ -160,19 +160,19 @@ final class RestTransport implements Transport {
     }
 
     /** Before the client is closed: a request that it could still send would be told as one that was not. */
-    private boolean abandon(Exchange exchange, Future<Answer> running, BflApi client) {
+    private boolean abandon(SendState exchange, Future<BflResponse> running, BflApi client) {
         boolean unsent = exchange.isGivenUpUnsent();
         running.cancel(true);
         line.hangUp(client);
         return unsent;
     }
 
-    private static Answer fail(boolean unsent, String whyUnsent, String whyLost)
-            throws NotSentException, AnswerLostException {
+    private static BflResponse fail(boolean unsent, String whyUnsent, String whyLost)
+            throws NotSentException, ResponseLostException {
         if (unsent) {
             throw new NotSentException(whyUnsent);
         }
-        throw new AnswerLostException(whyLost);
+        throw new ResponseLostException(whyLost);
     }
 
     private void checkAddresses(DeliveryUrl url) throws NotPublicException, UnknownHostException {
@@ -199,7 +199,7 @@ final class RestTransport implements Transport {
                 : api.submit(url, key, json.length(), json.open());
     }
 
-    private static Answer read(Response response) throws IOException {
+    private static BflResponse read(Response response) throws IOException {
         try (response;
                 InputStream body = response.readEntity(InputStream.class)) {
             byte[] bytes = body == null ? new byte[0] : body.readNBytes(MAX_JSON_BYTES + 1);
@@ -211,7 +211,7 @@ final class RestTransport implements Transport {
     }
 
     /** Into a file that is there: an exchange that was abandoned must not make one that nobody deletes. */
-    private static Answer save(Response response, Path file, long maxBytes) throws IOException {
+    private static BflResponse save(Response response, Path file, long maxBytes) throws IOException {
         if (response.getStatus() / 100 != 2) {
             return read(response);
         }
@@ -231,8 +231,8 @@ final class RestTransport implements Transport {
         }
     }
 
-    private static Answer answer(Response response, byte[] body) {
-        return new Answer(
+    private static BflResponse answer(Response response, byte[] body) {
+        return new BflResponse(
                 response.getStatus(),
                 Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)),
                 Optional.ofNullable(response.getHeaderString(HttpHeaders.LOCATION)),

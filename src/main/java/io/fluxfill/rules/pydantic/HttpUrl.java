@@ -29,13 +29,13 @@ public final class HttpUrl implements LaxType<String> {
     private static final Pattern PORT = Pattern.compile("0*([0-9]{0,5})");
 
     @Override
-    public String read(JsonNode value) throws Refusal {
+    public String read(JsonNode value) throws PydanticError {
         if (!value.isTextual()) {
-            throw new Refusal("url_type", "URL input should be a string or URL");
+            throw new PydanticError("url_type", "URL input should be a string or URL");
         }
         String url = LaxString.parseable(value);
         if (url.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw new Refusal("url_too_long", "URL should have at most " + MAX_BYTES + " characters");
+            throw new PydanticError("url_too_long", "URL should have at most " + MAX_BYTES + " characters");
         }
         if (url.isEmpty()) {
             throw unparseable("input is empty");
@@ -44,13 +44,13 @@ public final class HttpUrl implements LaxType<String> {
         return url;
     }
 
-    private static void check(String text) throws Refusal {
+    private static void check(String text) throws PydanticError {
         Matcher url = URL.matcher(text);
         if (!url.lookingAt()) {
             throw unparseable("relative URL without a base");
         }
         if (!SCHEMES.contains(url.group("scheme").toLowerCase(Locale.ROOT))) {
-            throw new Refusal("url_scheme", "URL scheme should be 'http' or 'https'");
+            throw new PydanticError("url_scheme", "URL scheme should be 'http' or 'https'");
         }
         String authority = url.group("authority");
         String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
@@ -74,7 +74,7 @@ public final class HttpUrl implements LaxType<String> {
         return hostAndPort.length();
     }
 
-    private static void checkPort(String text) throws Refusal {
+    private static void checkPort(String text) throws PydanticError {
         Matcher port = PORT.matcher(text);
         // An empty port is the scheme's own.
         if (!port.matches() || Integer.parseInt("0" + port.group(1)) > MAX_PORT) {
@@ -83,7 +83,7 @@ public final class HttpUrl implements LaxType<String> {
     }
 
     /** A refusal in the words of the parser that pydantic uses, Rust's {@code url} crate. */
-    static Refusal unparseable(String why) {
-        return new Refusal("url_parsing", "Input should be a valid URL, " + why);
+    static PydanticError unparseable(String why) {
+        return new PydanticError("url_parsing", "Input should be a valid URL, " + why);
     }
 }

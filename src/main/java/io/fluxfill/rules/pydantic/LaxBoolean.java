@@ -10,7 +10,7 @@ public final class LaxBoolean implements LaxType<Boolean> {
     private static final Set<String> FALSE = Set.of("0", "off", "f", "false", "n", "no");
 
     @Override
-    public Boolean read(JsonNode value) throws Refusal {
+    public Boolean read(JsonNode value) throws PydanticError {
         if (value.isBoolean()) {
             return value.booleanValue();
         }
@@ -20,7 +20,7 @@ public final class LaxBoolean implements LaxType<Boolean> {
         if (isSmallInteger(value)) {
             return ofWord(Long.toString(value.longValue()));
         }
-        throw new Refusal("bool_type", "Input should be a valid boolean");
+        throw new PydanticError("bool_type", "Input should be a valid boolean");
     }
 
     /** Other numbers are of the wrong type to pydantic, not of the wrong value. */
@@ -30,10 +30,10 @@ public final class LaxBoolean implements LaxType<Boolean> {
                 : value.canConvertToLong() && value.isIntegralNumber();
     }
 
-    private static boolean ofWord(String text) throws Refusal {
+    private static boolean ofWord(String text) throws PydanticError {
         String word = text.toLowerCase(Locale.ROOT);
         if (!TRUE.contains(word) && !FALSE.contains(word)) {
-            throw new Refusal("bool_parsing", "Input should be a valid boolean, unable to interpret input");
+            throw new PydanticError("bool_parsing", "Input should be a valid boolean, unable to interpret input");
         }
         return TRUE.contains(word);
     }

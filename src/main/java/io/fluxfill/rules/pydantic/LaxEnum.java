@@ -16,11 +16,11 @@ public record LaxEnum(List<String> words) implements LaxType<String> {
     }
 
     @Override
-    public String read(JsonNode value) throws Refusal {
+    public String read(JsonNode value) throws PydanticError {
         if (value.isTextual() && words.contains(LaxString.parseable(value))) {
             return value.textValue();
         }
-        throw new Refusal("enum", "Input should be " + listed());
+        throw new PydanticError("enum", "Input should be " + listed());
     }
 
     private String listed() {

@@ -18,7 +18,7 @@ public final class LaxFloat implements LaxType<Double> {
             Pattern.compile("^\\p{IsWhite_Space}++|(?<!\\p{IsWhite_Space})\\p{IsWhite_Space}++$");
 
     @Override
-    public Double read(JsonNode value) throws Refusal {
+    public Double read(JsonNode value) throws PydanticError {
         if (value.isNumber() && !isBeyondDouble(value)) {
             return value.doubleValue();
         }
@@ -28,7 +28,7 @@ public final class LaxFloat implements LaxType<Double> {
         if (value.isTextual()) {
             return ofText(LaxString.parseable(value));
         }
-        throw new Refusal("float_type", "Input should be a valid number");
+        throw new PydanticError("float_type", "Input should be a valid number");
     }
 
     /** Python turns an integer into a float only if that is finite, while a float such as 1e400 is simply infinite. */
@@ -36,14 +36,15 @@ public final class LaxFloat implements LaxType<Double> {
         return number.isIntegralNumber() && Double.isInfinite(number.doubleValue());
     }
 
-    private static double ofText(String text) throws Refusal {
+    private static double ofText(String text) throws PydanticError {
         // Pydantic removes either the space around a number or the underscores inside it, not both.
         String notation = hasOnlySingleInnerUnderscores(text)
                 ? text.replace("_", "")
                 : SURROUNDING_SPACE.matcher(text).replaceAll("");
         Matcher number = NUMBER.matcher(notation);
         if (!number.matches()) {
-            throw new Refusal("float_parsing", "Input should be a valid number, unable to parse string as a number");
+            throw new PydanticError(
+                    "float_parsing", "Input should be a valid number, unable to parse string as a number");
         }
         if (number.group("finite") != null) {
             return Double.parseDouble(notation);

@@ -26,7 +26,7 @@ public final class LaxInteger implements LaxType<BigInteger> {
     private static final double TWO_TO_63 = 0x1p63;
 
     @Override
-    public BigInteger read(JsonNode value) throws Refusal {
+    public BigInteger read(JsonNode value) throws PydanticError {
         if (value.isIntegralNumber()) {
             return value.bigIntegerValue();
         }
@@ -39,15 +39,16 @@ public final class LaxInteger implements LaxType<BigInteger> {
         if (value.isTextual()) {
             return ofText(LaxString.parseable(value));
         }
-        throw new Refusal("int_type", "Input should be a valid integer");
+        throw new PydanticError("int_type", "Input should be a valid integer");
     }
 
-    private static BigInteger ofFloat(double number) throws Refusal {
+    private static BigInteger ofFloat(double number) throws PydanticError {
         if (!Double.isFinite(number)) {
-            throw new Refusal("finite_number", "Input should be a finite number");
+            throw new PydanticError("finite_number", "Input should be a finite number");
         }
         if (number != Math.rint(number)) {
-            throw new Refusal("int_from_float", "Input should be a valid integer, got a number with a fractional part");
+            throw new PydanticError(
+                    "int_from_float", "Input should be a valid integer, got a number with a fractional part");
         }
         if (Math.abs(number) >= TWO_TO_63) {
             throw tooLarge();
@@ -55,10 +56,11 @@ public final class LaxInteger implements LaxType<BigInteger> {
         return new BigDecimal(number).toBigInteger();
     }
 
-    private static BigInteger ofText(String text) throws Refusal {
+    private static BigInteger ofText(String text) throws PydanticError {
         Matcher integer = INTEGER.matcher(text);
         if (!integer.matches() || MISPLACED_UNDERSCORE.matcher(integer.group(2)).find()) {
-            throw new Refusal("int_parsing", "Input should be a valid integer, unable to parse string as an integer");
+            throw new PydanticError(
+                    "int_parsing", "Input should be a valid integer, unable to parse string as an integer");
         }
         String digits = integer.group(2).replace("_", "");
         if (digits.length() > MAX_DIGITS) {
@@ -69,7 +71,8 @@ public final class LaxInteger implements LaxType<BigInteger> {
         return integer.group(1).equals("-") ? magnitude.negate() : magnitude;
     }
 
-    private static Refusal tooLarge() {
-        return new Refusal("int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size");
+    private static PydanticError tooLarge() {
+        return new PydanticError(
+                "int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size");
     }
 }

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class LaxString implements LaxType<String> {
 
     @Override
-    public String read(JsonNode value) throws Refusal {
+    public String read(JsonNode value) throws PydanticError {
         return demandString(value).textValue();
     }
 
     /** The value, if it is a string. */
-    static JsonNode demandString(JsonNode value) throws Refusal {
+    static JsonNode demandString(JsonNode value) throws PydanticError {
         if (!value.isTextual()) {
-            throw new Refusal("string_type", "Input should be a valid string");
+            throw new PydanticError("string_type", "Input should be a valid string");
         }
         return value;
     }
@@ -22,10 +22,10 @@ public final class LaxString implements LaxType<String> {
      * The text of a JSON string that another type is going to parse. Pydantic parses UTF-8, which cannot hold a lone
      * surrogate.
      */
-    static String parseable(JsonNode string) throws Refusal {
+    static String parseable(JsonNode string) throws PydanticError {
         String text = string.textValue();
         if (text.codePoints().anyMatch(LaxString::isSurrogate)) {
-            throw new Refusal(
+            throw new PydanticError(
                     "string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string");
         }
         return text;

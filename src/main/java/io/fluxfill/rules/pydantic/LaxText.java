@@ -8,7 +8,7 @@ import io.fluxfill.json.Utf8;
 public final class LaxText implements LaxType<Utf8> {
 
     @Override
-    public Utf8 read(JsonNode value) throws Refusal {
+    public Utf8 read(JsonNode value) throws PydanticError {
         return LongText.of(LaxString.demandString(value));
     }
 }

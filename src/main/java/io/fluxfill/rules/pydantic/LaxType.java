@@ -15,9 +15,9 @@ public interface LaxType<T> {
      * Converts a value as pydantic does.
      *
      * @param value any JSON value, {@code null} (as a JSON value) included
-     * @throws Refusal if pydantic refuses the value
+     * @throws PydanticError if pydantic refuses the value
      */
-    T read(JsonNode value) throws Refusal;
+    T read(JsonNode value) throws PydanticError;
 
     /** The same type with a further conversion of what it accepts; the conversion itself never refuses. */
     default <U> LaxType<U> map(Function<T, U> conversion) {

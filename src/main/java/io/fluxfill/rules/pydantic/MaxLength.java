@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record MaxLength(LaxType<String> type, int max) implements LaxType<String> {
 
     @Override
-    public String read(JsonNode value) throws Refusal {
+    public String read(JsonNode value) throws PydanticError {
         String text = type.read(value);
         if (text.codePointCount(0, text.length()) > max) {
-            throw new Refusal("string_too_long", "String should have at most " + max + " characters");
+            throw new PydanticError("string_too_long", "String should have at most " + max + " characters");
         }
         return text;
     }

@@ -12,14 +12,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record Range<T extends Number>(LaxType<T> type, Number min, Number max) implements LaxType<T> {
 
     @Override
-    public T read(JsonNode value) throws Refusal {
+    public T read(JsonNode value) throws PydanticError {
         T number = type.read(value);
         // Compared as primitives: NaN must not pass, and -0.0 must equal 0. Pydantic looks at the upper bound first.
         if (!(number.doubleValue() <= max.doubleValue())) {
-            throw new Refusal("less_than_equal", "Input should be less than or equal to " + max);
+            throw new PydanticError("less_than_equal", "Input should be less than or equal to " + max);
         }
         if (number.doubleValue() < min.doubleValue()) {
-            throw new Refusal("greater_than_equal", "Input should be greater than or equal to " + min);
+            throw new PydanticError("greater_than_equal", "Input should be greater than or equal to " + min);
         }
         return number;
     }

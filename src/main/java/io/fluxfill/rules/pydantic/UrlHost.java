@@ -9,9 +9,9 @@ final class UrlHost {
      * Checks a host as it stands in an http URL: an IPv6 address in brackets, an IPv4 address in any notation, or a
      * domain.
      *
-     * @throws Refusal saying what is wrong with the host
+     * @throws PydanticError saying what is wrong with the host
      */
-    static void check(String host) throws Refusal {
+    static void check(String host) throws PydanticError {
         if (host.startsWith("[")) {
             if (!host.endsWith("]") || !Ipv6Address.isValid(host.substring(1, host.length() - 1))) {
                 throw HttpUrl.unparseable("invalid IPv6 address");

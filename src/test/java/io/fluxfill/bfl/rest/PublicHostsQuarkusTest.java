@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fluxfill.bfl.Answer;
+import io.fluxfill.bfl.BflResponse;
 import io.fluxfill.bfl.DeliveryUrl;
 import io.fluxfill.bfl.DeliveryUrls;
 import io.fluxfill.bfl.Transport.NoSuchHostException;
@@ -101,7 +101,7 @@ class PublicHostsQuarkusTest {
     void a_host_that_is_trusted_for_tests_is_not_looked_up() throws Exception {
         try (RawServer server =
                 new RawServer(RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\npicture"))) {
-            Answer answer = download(DeliveryUrls.trusted(server.url() + "/x"));
+            BflResponse answer = download(DeliveryUrls.trusted(server.url() + "/x"));
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(file).hasContent("picture");
@@ -113,14 +113,14 @@ class PublicHostsQuarkusTest {
     void a_redirect_is_told_and_not_followed() throws Exception {
         try (RawServer server = new RawServer(RawServer.answering(
                 "HTTP/1.1 302 Found\r\nLocation: http://localhost:1/y\r\nContent-Length: 0\r\n\r\n"))) {
-            Answer answer = download(DeliveryUrls.trusted(server.url() + "/x"));
+            BflResponse answer = download(DeliveryUrls.trusted(server.url() + "/x"));
 
             assertThat(answer.status()).isEqualTo(302);
             assertThat(answer.location()).contains("http://localhost:1/y");
         }
     }
 
-    private Answer download(DeliveryUrl url, String... addresses) throws IOException {
+    private BflResponse download(DeliveryUrl url, String... addresses) throws IOException {
         BflLine line = new BflLine(tls, eventLoops, Clock.systemUTC());
         RestTransport transport = new RestTransport(line, host -> {
             asked.add(host);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluxfill.bfl.Transport;
-import io.fluxfill.bfl.Transport.AnswerLostException;
 import io.fluxfill.bfl.Transport.NotSentException;
+import io.fluxfill.bfl.Transport.ResponseLostException;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.function.Planted;
@@ -128,7 +128,7 @@ class SentOrNotQuarkusTest {
     @Test
     void a_request_that_is_not_answered_was_sent() throws Exception {
         try (RawServer server = new RawServer(silent)) {
-            assertThatThrownBy(() -> post(server.url(), SHORT)).isInstanceOf(AnswerLostException.class);
+            assertThatThrownBy(() -> post(server.url(), SHORT)).isInstanceOf(ResponseLostException.class);
 
             assertThat(hungUp.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(heard()).startsWith("POST / HTTP/1.1\r\n").endsWith("{}");
@@ -141,7 +141,7 @@ class SentOrNotQuarkusTest {
             heard.write(socket.getInputStream().read());
             socket.setSoLinger(true, 0);
         })) {
-            assertThatThrownBy(() -> post(server.url(), LONG)).isInstanceOf(AnswerLostException.class);
+            assertThatThrownBy(() -> post(server.url(), LONG)).isInstanceOf(ResponseLostException.class);
 
             assertThat(heard()).isEqualTo("P");
         }
@@ -152,14 +152,14 @@ class SentOrNotQuarkusTest {
             strings = {"", "HTTP/1.1", "HTTP/9.9 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}"})
     void a_request_whose_answer_cannot_be_read_was_sent(String answer) throws Exception {
         try (RawServer server = new RawServer(RawServer.answering(answer))) {
-            assertThatThrownBy(() -> post(server.url(), LONG)).isInstanceOf(AnswerLostException.class);
+            assertThatThrownBy(() -> post(server.url(), LONG)).isInstanceOf(ResponseLostException.class);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 1_000_000})
     void what_was_given_up_before_it_was_handed_over_is_never_sent(int bytes) throws Exception {
-        Exchange exchange = Exchange.withAnybody();
+        SendState exchange = SendState.withAnybody();
         try (RawServer server = new RawServer(silent)) {
             assertThat(exchange.isGivenUpUnsent()).isTrue();
 
@@ -178,7 +178,7 @@ class SentOrNotQuarkusTest {
 
     @Test
     void what_was_handed_over_cannot_be_given_up_as_unsent() throws Exception {
-        Exchange exchange = Exchange.withAnybody();
+        SendState exchange = SendState.withAnybody();
         try (RawServer server = new RawServer(RawServer.keeping(ACCEPTED))) {
             line.perform(exchange, line.get(), api -> {
                 RestTransport.submit(api, URI.create(server.url()), Planted.KEY, json(2))
@@ -196,7 +196,7 @@ class SentOrNotQuarkusTest {
             transport.connect(trusted(server.url()));
             assertThat(server.connections()).isEqualTo(1);
 
-            assertThatThrownBy(() -> post(server.url(), SHORT)).isInstanceOf(AnswerLostException.class);
+            assertThatThrownBy(() -> post(server.url(), SHORT)).isInstanceOf(ResponseLostException.class);
 
             assertThat(hungUp.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(heard()).startsWith("POST / HTTP/1.1\r\n").endsWith("{}");

@@ -1,9 +1,0 @@
-package io.fluxfill.bfl;
-
-/**
- * A task, and where it was found.
- *
- * @param handle with the polling URL by which the task is known, where any host knows it
- * @param task as BFL tells of it, or of status {@link TaskStatus#NOT_FOUND}
- */
-public record Found(TaskHandle handle, Task task) {}

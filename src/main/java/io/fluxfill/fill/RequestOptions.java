@@ -1,0 +1,22 @@
+package io.fluxfill.fill;
+
+import io.fluxfill.storage.S3Location;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a caller wants beyond the task itself.
+ *
+ * @param maxWait how long to wait for the picture, from now; zero for not at all
+ * @param submitPatience how long a submit may be repeated that BFL does not accept
+ * @param output the folder in S3 where to keep the picture, if it is to be kept
+ */
+public record RequestOptions(Duration maxWait, Duration submitPatience, Optional<S3Location> output) {
+    /** Longer than any invocation. */
+    public static final Duration AS_LONG_AS_THERE_IS_TIME = Duration.ofDays(1);
+
+    /** With submits repeated as long as there is time. */
+    public RequestOptions(Duration maxWait, Optional<S3Location> output) {
+        this(maxWait, AS_LONG_AS_THERE_IS_TIME, output);
+    }
+}

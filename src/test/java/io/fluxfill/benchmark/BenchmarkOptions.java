@@ -1,0 +1,96 @@
+package io.fluxfill.benchmark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How much is measured.
+ *
+ * @param starts cold starts of each row for each kind of small event
+ * @param effort how much else
+ * @param memory whose shares of a processor are measured besides all of it, in megabytes
+ * @param rows the rows' keys; empty for all
+ */
+record BenchmarkOptions(int starts, Effort effort, List<Integer> memory, Set<String> rows) {
+    private static final Set<String> ROWS =
+            Set.of(Row.NATIVE, Row.NATIVE_NO_WARM_UP, Row.JVM, Row.JVM_AOT, Row.NODE, Row.PYTHON);
+    private static final int MOST_STARTS = 1000;
+    private static final int LEAST_MEMORY = 128;
+    private static final int MOST_MEMORY = 1769;
+
+    /**
+     * How often the rest is measured.
+     *
+     * @param warm warm invocations of each row with small events
+     * @param warmLargest the same with the largest
+     * @param before what a process answers before its answers count as warm: a compiler has to see some
+     * @param beforeLargest the same with the largest
+     * @param waits waits of each row
+     * @param processes fresh processes of each row whose most memory is measured
+     * @param inARow what each of these answers before it is
+     */
+    record Effort(int warm, int warmLargest, int before, int beforeLargest, int waits, int processes, int inARow) {
+        static final Effort FULL = new Effort(200, 10, 30, 5, 10, 3, 10);
+        static final Effort QUICK = new Effort(20, 2, 5, 1, 1, 1, 2);
+    }
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException with a sentence for whoever wrote it
+     */
+    static BenchmarkOptions of(String... arguments) {
+        BenchmarkOptions options = new BenchmarkOptions(20, Effort.FULL, List.of(), Set.of());
+        List<String> left = new ArrayList<>(Arrays.asList(arguments));
+        while (!left.isEmpty()) {
+            String option = left.remove(0);
+            if (option.equals("--quick")) {
+                options = new BenchmarkOptions(2, Effort.QUICK, options.memory, options.rows);
+                continue;
+            }
+            if (left.isEmpty()) {
+                throw new IllegalArgumentException(option + " is no option, or needs a value.");
+            }
+            options = options.with(option, left.remove(0));
+        }
+        return options;
+    }
+
+    private BenchmarkOptions with(String option, String value) {
+        return switch (option) {
+            case "--starts" -> new BenchmarkOptions(number(option, value, 1, MOST_STARTS), effort, memory, rows);
+            case "--memory" -> {
+                List<Integer> megabytes = Arrays.stream(value.split(",", -1))
+                        .map(one -> number(option, one, LEAST_MEMORY, MOST_MEMORY))
+                        .toList();
+                yield new BenchmarkOptions(starts, effort, megabytes, rows);
+            }
+            case "--rows" -> {
+                Set<String> keys = new LinkedHashSet<>(List.of(value.split(",", -1)));
+                if (!ROWS.containsAll(keys)) {
+                    throw new IllegalArgumentException("--rows takes "
+                            + String.join(",", ROWS.stream().sorted().toList()) + ".");
+                }
+                yield new BenchmarkOptions(starts, effort, memory, keys);
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        option + " is no option: --quick, --starts N, --memory MB,MB, --rows ROW,ROW are.");
+        };
+    }
+
+    private static int number(String option, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new IllegalArgumentException(option + " takes numbers from " + least + " to " + most + ".");
+    }
+}

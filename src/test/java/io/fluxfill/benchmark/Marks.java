@@ -1,0 +1,105 @@
+package io.fluxfill.benchmark;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** What the executable shall reach, by the medians of one run. */
+final class Marks {
+    private final Results results;
+
+    Marks(Results results) {
+        this.results = results;
+    }
+
+    /**
+     * All of them.
+     *
+     * @param executable its size in bytes; empty if it is not measured
+     * @param zip the same of what is deployed
+     */
+    List<Mark> all(OptionalDouble executable, OptionalDouble zip) {
+        return List.of(
+                more("init, JVM / native (warm-up off)", 25, 50, ratio(of(Row.JVM, Figures.INIT), cold(Figures.INIT))),
+                least(
+                        "init, native (warm-up off) / faster of Node and Python",
+                        1,
+                        0.5,
+                        againstFaster(cold(Figures.INIT), Figures.INIT)),
+                least(
+                        "exec to first answer, native (warm-up off) / faster of Node and Python",
+                        1,
+                        0.5,
+                        againstFaster(
+                                cold(Figures.firstAnswer(Shape.SMALL_DIRECT)),
+                                Figures.firstAnswer(Shape.SMALL_DIRECT))),
+                least(
+                        "first invocation / warm one, 1 KB",
+                        4,
+                        1.5,
+                        ratio(warmedUp(Figures.first(Shape.SMALL_DIRECT)), warmedUp(Figures.warm(Shape.SMALL_DIRECT)))),
+                new Mark("warm overhead, 1 KB", 1.5, 0.5, false, "ms", warmedUp(Figures.overhead(Shape.SMALL_DIRECT))),
+                least(
+                        "warm overhead, largest direct, native / faster of Node and Python",
+                        1,
+                        0.5,
+                        againstFaster(
+                                warmedUp(Figures.overhead(Shape.LARGEST_DIRECT)),
+                                Figures.overhead(Shape.LARGEST_DIRECT))),
+                least(
+                        "warm overhead, largest over HTTP, native / faster of Node and Python",
+                        1,
+                        0.5,
+                        againstFaster(
+                                warmedUp(Figures.overhead(Shape.LARGEST_HTTP)), Figures.overhead(Shape.LARGEST_HTTP))),
+                memory("most resident, largest direct, ten in a row", Shape.LARGEST_DIRECT),
+                memory("most resident, largest over HTTP, ten in a row", Shape.LARGEST_HTTP),
+                new Mark("resident after init", 42, 30, false, "MB", warmedUp(Figures.RESIDENT)),
+                new Mark("resident after init, warm-up off", 42, 30, false, "MB", cold(Figures.RESIDENT)),
+                new Mark("executable", 62, 45, false, "MB", megabytes(executable)),
+                new Mark("zip", 21, 15, false, "MB", megabytes(zip)));
+    }
+
+    private Mark memory(String what, Shape shape) {
+        return new Mark(what, 96, 64, false, "MB", warmedUp(Figures.most(shape)));
+    }
+
+    private static Mark more(String what, double must, double aim, OptionalDouble measured) {
+        return new Mark(what, must, aim, true, "times", measured);
+    }
+
+    private static Mark least(String what, double must, double aim, OptionalDouble measured) {
+        return new Mark(what, must, aim, false, "times", measured);
+    }
+
+    private OptionalDouble cold(String figure) {
+        return of(Row.NATIVE_NO_WARM_UP, figure);
+    }
+
+    private OptionalDouble warmedUp(String figure) {
+        return of(Row.NATIVE, figure);
+    }
+
+    private OptionalDouble againstFaster(OptionalDouble ours, String figure) {
+        OptionalDouble faster = Stream.of(of(Row.NODE, figure), of(Row.PYTHON, figure))
+                .flatMapToDouble(OptionalDouble::stream)
+                .min();
+        return ratio(ours, faster);
+    }
+
+    private OptionalDouble of(String row, String figure) {
+        Optional<Spread> spread = results.spread(row, figure);
+        return spread.isPresent() ? OptionalDouble.of(spread.get().median()) : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble ratio(OptionalDouble above, OptionalDouble below) {
+        return above.isPresent() && below.isPresent()
+                ? OptionalDouble.of(above.getAsDouble() / below.getAsDouble())
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble megabytes(OptionalDouble bytes) {
+        return bytes.isPresent() ? OptionalDouble.of(bytes.getAsDouble() / 1e6) : bytes;
+    }
+}
