@@ -2,15 +2,15 @@ package io.fluxfill.bfl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.bfl.ScriptedTransport.Call;
-import io.fluxfill.bfl.ScriptedTransport.Kind;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.testing.FakeTime;
+import io.fluxfill.testing.ScriptedTransport.Call;
+import io.fluxfill.testing.ScriptedTransport.Kind;
 import io.fluxfill.waiting.Deadline;
-import io.fluxfill.waiting.FakeTime;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

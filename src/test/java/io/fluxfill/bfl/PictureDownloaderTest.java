@@ -3,9 +3,9 @@ package io.fluxfill.bfl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.fluxfill.bfl.ScriptedTransport.Call;
-import io.fluxfill.bfl.ScriptedTransport.Kind;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.testing.ScriptedTransport.Call;
+import io.fluxfill.testing.ScriptedTransport.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

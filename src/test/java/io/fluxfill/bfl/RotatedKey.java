@@ -1,6 +1,6 @@
 package io.fluxfill.bfl;
 
-import io.fluxfill.waiting.FakeTime;
+import io.fluxfill.testing.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.testing.ScriptedTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.fluxfill.bfl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.bfl.ScriptedTransport.Call;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.testing.ScriptedTransport.Call;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
+import io.fluxfill.testing.Http;
+import io.fluxfill.testing.TickingClock;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.http.HttpResponse;

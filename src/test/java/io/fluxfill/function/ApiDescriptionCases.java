@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.oas.OpenApi30;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.testing.Planted;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.URI;

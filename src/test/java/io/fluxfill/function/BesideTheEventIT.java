@@ -3,6 +3,7 @@ package io.fluxfill.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxfill.lambda.LambdaEmulator;
+import io.fluxfill.testing.Planted;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.fill.Parts;
+import io.fluxfill.testing.Planted;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.fill.Parts;
-import io.fluxfill.log.MetricFormat;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.StorageException.Kind;
+import io.fluxfill.testing.MetricFormat;
+import io.fluxfill.testing.Planted;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -3,8 +3,10 @@ package io.fluxfill.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fluxfill.log.LogLines;
-import io.fluxfill.log.MetricFormat;
+import io.fluxfill.testing.LogLines;
+import io.fluxfill.testing.MetricFormat;
+import io.fluxfill.testing.Planted;
+import io.fluxfill.testing.StandInResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;

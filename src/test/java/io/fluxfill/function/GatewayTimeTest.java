@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.fill.Parts;
-import io.fluxfill.waiting.FakeTime;
+import io.fluxfill.testing.FakeTime;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package io.fluxfill.function;
 
+import io.fluxfill.testing.Planted;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.fluxfill.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.log.LogLines;
+import io.fluxfill.testing.LogLines;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.eclipse.microprofile.config.ConfigProvider;

@@ -2,8 +2,9 @@ package io.fluxfill.function;
 
 import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.dev.standin.StandInOptions;
-import io.fluxfill.key.FakeSsm;
-import io.fluxfill.storage.AwsCalls;
+import io.fluxfill.testing.AwsCalls;
+import io.fluxfill.testing.FakeSsm;
+import io.fluxfill.testing.Planted;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.fill.Parts;
-import io.fluxfill.key.FakeSsm;
+import io.fluxfill.testing.FakeSsm;
+import io.fluxfill.testing.Planted;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;

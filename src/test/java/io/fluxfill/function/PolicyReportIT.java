@@ -2,8 +2,8 @@ package io.fluxfill.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.storage.AwsCalls;
-import io.fluxfill.storage.AwsCalls.Call;
+import io.fluxfill.testing.AwsCalls;
+import io.fluxfill.testing.AwsCalls.Call;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

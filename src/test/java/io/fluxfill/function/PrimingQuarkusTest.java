@@ -10,6 +10,7 @@ import io.fluxfill.fill.WaitLimits;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.PictureLimits;
 import io.fluxfill.storage.ObjectStore;
+import io.fluxfill.testing.StandInResource;
 import io.fluxfill.waiting.Sleeper;
 import io.fluxfill.waiting.Ticker;
 import io.quarkus.test.common.WithTestResource;

@@ -2,7 +2,8 @@ package io.fluxfill.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.log.MetricFormat;
+import io.fluxfill.testing.MetricFormat;
+import io.fluxfill.testing.Planted;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.fluxfill.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluxfill.testing.Planted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

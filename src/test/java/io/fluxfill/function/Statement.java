@@ -1,6 +1,6 @@
 package io.fluxfill.function;
 
-import io.fluxfill.storage.AwsCalls.Call;
+import io.fluxfill.testing.AwsCalls.Call;
 import java.util.regex.Pattern;
 
 /**

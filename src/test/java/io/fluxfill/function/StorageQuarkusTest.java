@@ -1,5 +1,6 @@
 package io.fluxfill.function;
 
+import io.fluxfill.testing.StandInResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 

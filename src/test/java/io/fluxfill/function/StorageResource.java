@@ -1,6 +1,7 @@
 package io.fluxfill.function;
 
-import io.fluxfill.storage.S3Proxy;
+import io.fluxfill.testing.S3Proxy;
+import io.fluxfill.testing.StandInResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;

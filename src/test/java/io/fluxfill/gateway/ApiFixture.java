@@ -1,6 +1,6 @@
 package io.fluxfill.gateway;
 
-import io.fluxfill.dev.TickingClock;
+import io.fluxfill.testing.TickingClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.fluxfill.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.function.Planted;
+import io.fluxfill.testing.Planted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

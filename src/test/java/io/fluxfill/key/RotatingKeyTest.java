@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.waiting.FakeTime;
+import io.fluxfill.testing.FakeTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

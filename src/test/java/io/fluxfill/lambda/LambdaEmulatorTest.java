@@ -3,8 +3,8 @@ package io.fluxfill.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fluxfill.dev.Http;
 import io.fluxfill.dev.LocalHttpFace;
+import io.fluxfill.testing.Http;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

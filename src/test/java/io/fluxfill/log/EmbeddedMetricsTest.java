@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
+import io.fluxfill.testing.MetricFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.fluxfill.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.fluxfill.testing.LogLines;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

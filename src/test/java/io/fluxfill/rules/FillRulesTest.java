@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.json.Utf8;
-import io.fluxfill.rules.picture.Pictures;
+import io.fluxfill.testing.Pictures;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

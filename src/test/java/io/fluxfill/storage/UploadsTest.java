@@ -2,7 +2,8 @@ package io.fluxfill.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.waiting.FakeTime;
+import io.fluxfill.testing.FakeStore;
+import io.fluxfill.testing.FakeTime;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

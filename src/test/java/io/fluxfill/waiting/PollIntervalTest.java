@@ -2,6 +2,7 @@ package io.fluxfill.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluxfill.testing.FakeTime;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.DoubleSupplier;

@@ -3,10 +3,10 @@ package io.fluxfill.dev.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fluxfill.dev.Http;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
 import io.fluxfill.dev.http.Request;
+import io.fluxfill.testing.Http;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fluxfill.dev.Http;
+import io.fluxfill.testing.Http;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.dev.Http;
+import io.fluxfill.testing.Http;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.fluxfill.dev.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fluxfill.dev.Http;
+import io.fluxfill.testing.Http;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.fluxfill.rules.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxfill.json.Utf8;
+import io.fluxfill.testing.Pictures;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -3,6 +3,7 @@ package io.fluxfill.rules.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fluxfill.testing.Pictures;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.fluxfill.rules.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluxfill.testing.Pictures;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

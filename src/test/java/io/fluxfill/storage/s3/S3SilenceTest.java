@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.fluxfill.bfl.rest.RawServer;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.StorageException;
 import io.fluxfill.storage.StorageException.Kind;
+import io.fluxfill.testing.RawServer;
 import io.fluxfill.waiting.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;

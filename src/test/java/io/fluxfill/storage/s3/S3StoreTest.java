@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import io.fluxfill.bfl.rest.RawServer;
 import io.fluxfill.storage.S3Location;
-import io.fluxfill.storage.S3Proxy;
 import io.fluxfill.storage.StorageException;
 import io.fluxfill.storage.StorageException.Kind;
 import io.fluxfill.storage.StoredObject;
+import io.fluxfill.testing.RawServer;
+import io.fluxfill.testing.S3Proxy;
 import io.fluxfill.waiting.Deadline;
 import java.io.IOException;
 import java.net.URI;

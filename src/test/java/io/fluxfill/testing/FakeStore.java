@@ -1,6 +1,10 @@
-package io.fluxfill.storage;
+package io.fluxfill.testing;
 
+import io.fluxfill.storage.ObjectStore;
+import io.fluxfill.storage.S3Location;
+import io.fluxfill.storage.StorageException;
 import io.fluxfill.storage.StorageException.Kind;
+import io.fluxfill.storage.StoredObject;
 import io.fluxfill.waiting.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.fluxfill.key;
+package io.fluxfill.testing;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;

@@ -1,4 +1,4 @@
-package io.fluxfill.storage;
+package io.fluxfill.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,14 +53,14 @@ public final class S3Proxy implements AutoCloseable {
             Path properties = Files.createTempFile(TOOLS, "s3proxy-", ".properties");
             properties.toFile().deleteOnExit();
             Files.writeString(properties, """
-                    s3proxy.endpoint=%s
-                    s3proxy.authorization=aws-v4
-                    s3proxy.identity=%s
-                    s3proxy.credential=%s
-                    jclouds.provider=transient-nio2
-                    jclouds.identity=any
-                    jclouds.credential=any
-                    """.formatted(endpoint, ACCESS_KEY, SECRET_KEY));
+                s3proxy.endpoint=%s
+                s3proxy.authorization=aws-v4
+                s3proxy.identity=%s
+                s3proxy.credential=%s
+                jclouds.provider=transient-nio2
+                jclouds.identity=any
+                jclouds.credential=any
+                """.formatted(endpoint, ACCESS_KEY, SECRET_KEY));
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
             String jar = TOOLS.resolve("s3proxy.jar").toString();

@@ -1,4 +1,4 @@
-package io.fluxfill.bfl;
+package io.fluxfill.testing;
 
 import java.util.stream.Stream;
 

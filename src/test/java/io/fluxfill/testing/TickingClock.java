@@ -1,4 +1,4 @@
-package io.fluxfill.dev;
+package io.fluxfill.testing;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,12 @@
-package io.fluxfill.bfl;
+package io.fluxfill.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fluxfill.bfl.BflResponse;
+import io.fluxfill.bfl.DeliveryUrl;
+import io.fluxfill.bfl.Transport;
+import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.json.Pieces;
-import io.fluxfill.waiting.FakeTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

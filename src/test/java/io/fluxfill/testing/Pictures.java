@@ -1,4 +1,4 @@
-package io.fluxfill.rules.picture;
+package io.fluxfill.testing;
 
 import com.luciad.imageio.webp.WebPWriteParam;
 import java.awt.image.BufferedImage;
@@ -51,7 +51,7 @@ public final class Pictures {
     }
 
     /** A PNG with a palette, one colour of which may be transparent. */
-    static byte[] palettePng(int width, int height, boolean transparent) {
+    public static byte[] palettePng(int width, int height, boolean transparent) {
         byte[] shades = {0, 127};
         IndexColorModel palette = new IndexColorModel(1, 2, shades, shades, shades, transparent ? 1 : -1);
         return encoded("png", new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY, palette), null);
@@ -78,7 +78,7 @@ public final class Pictures {
     }
 
     /** A WebP, lossy or lossless, in which every other pixel is transparent if it has alpha. */
-    static byte[] webp(int width, int height, boolean lossless, boolean alpha) {
+    public static byte[] webp(int width, int height, boolean lossless, boolean alpha) {
         int type = alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
         BufferedImage image = new BufferedImage(width, height, type);
         DataBuffer pixels = image.getRaster().getDataBuffer();

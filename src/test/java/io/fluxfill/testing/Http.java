@@ -1,4 +1,4 @@
-package io.fluxfill.dev;
+package io.fluxfill.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.fluxfill.function;
+package io.fluxfill.testing;
 
 import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.dev.standin.StandInOptions;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The stand-in for BFL in the place of BFL, for the function in the JVM and as a native executable. */
 public final class StandInResource implements QuarkusTestResourceLifecycleManager {
-    static final String FUNCTION_NAME = "fill-under-test";
+    public static final String FUNCTION_NAME = "fill-under-test";
 
     private StandIn standIn;
 

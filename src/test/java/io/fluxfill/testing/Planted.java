@@ -1,4 +1,4 @@
-package io.fluxfill.function;
+package io.fluxfill.testing;
 
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class Planted {
      * The setting that gives the function the key. The executable under test finds it in the environment, where the build
      * puts it: a test report tells the command line.
      */
-    static Map<String, String> keySetting() {
+    public static Map<String, String> keySetting() {
         return KEY.equals(System.getenv("BFL_API_KEY")) ? Map.of() : Map.of("flux-fill.bfl.api-key", KEY);
     }
 

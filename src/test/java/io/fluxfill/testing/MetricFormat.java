@@ -1,4 +1,4 @@
-package io.fluxfill.log;
+package io.fluxfill.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

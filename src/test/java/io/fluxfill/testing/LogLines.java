@@ -1,4 +1,4 @@
-package io.fluxfill.log;
+package io.fluxfill.testing;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
-package io.fluxfill.waiting;
+package io.fluxfill.testing;
 
+import io.fluxfill.waiting.Sleeper;
+import io.fluxfill.waiting.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.fluxfill.storage;
+package io.fluxfill.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.fluxfill.bfl.rest;
+package io.fluxfill.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ public final class RawServer implements AutoCloseable {
     public static final Connection RESET_UNREAD = socket -> socket.setSoLinger(true, 0);
 
     /** Resets the connection when the request arrives. */
-    static final Connection RESET_AT_FIRST_BYTE = socket -> {
+    public static final Connection RESET_AT_FIRST_BYTE = socket -> {
         socket.getInputStream().read();
         socket.setSoLinger(true, 0);
     };
@@ -63,7 +63,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /** Reads the head of a request, answers with exactly this text, and then reads on until the client hangs up. */
-    static Connection answeringBeforeTheBody(String text) {
+    public static Connection answeringBeforeTheBody(String text) {
         return socket -> {
             InputStream in = socket.getInputStream();
             readHead(in);
@@ -73,7 +73,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /** Answers every request of a connection with exactly this text, until the client hangs up. */
-    static Connection keeping(String text) {
+    public static Connection keeping(String text) {
         return socket -> {
             InputStream in = socket.getInputStream();
             for (String head = readHead(in); !head.isEmpty(); head = readHead(in)) {
@@ -85,7 +85,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /** Sends the head of an answer and a byte of its body now and then, until the client hangs up. */
-    static Connection dripUntilHungUp(CompletableFuture<Boolean> hungUp) {
+    public static Connection dripUntilHungUp(CompletableFuture<Boolean> hungUp) {
         return socket -> {
             readHead(socket.getInputStream());
             OutputStream out = socket.getOutputStream();

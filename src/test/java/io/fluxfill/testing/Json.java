@@ -1,0 +1,31 @@
+package io.fluxfill.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** JSON in tests, which may be written with single quotes: {@code Json.object("{'steps': 20}")}. */
+public final class Json {
+    /** Reads and writes as {@code new ObjectMapper()} does, and reads single quotes too. */
+    public static final ObjectMapper MAPPER =
+            JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
+
+    private Json() {}
+
+    /** Any JSON. */
+    public static JsonNode read(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("This is no JSON: " + text, e);
+        }
+    }
+
+    /** A JSON object. */
+    public static ObjectNode object(String text) {
+        return (ObjectNode) read(text);
+    }
+}
