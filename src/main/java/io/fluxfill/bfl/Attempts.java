@@ -1,5 +1,7 @@
 package io.fluxfill.bfl;
 
+import io.fluxfill.task.TaskHandle;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,24 +13,36 @@ import java.util.Optional;
  * handle of an accepted task is known here.
  */
 public final class Attempts {
+    private final Clock clock;
     private final List<Duration> pollTimes = new ArrayList<>();
     private int submits;
     private TaskHandle accepted;
     private Instant acceptedAt;
     private Instant lastPolledAt;
 
+    /** Nothing was sent yet. */
+    public Attempts(Clock clock) {
+        this.clock = clock;
+    }
+
     void countSubmit() {
         submits++;
     }
 
-    void notePoll(Instant began, Instant ended) {
-        pollTimes.add(Duration.between(began, ended));
-        lastPolledAt = ended;
+    /** To be called before a poll. */
+    Instant beginPoll() {
+        return clock.instant();
     }
 
-    void noteAccepted(TaskHandle handle, Instant when) {
+    /** To be called after it, whether it was answered or not. */
+    void endPoll(Instant began) {
+        lastPolledAt = clock.instant();
+        pollTimes.add(Duration.between(began, lastPolledAt));
+    }
+
+    void noteAccepted(TaskHandle handle) {
         accepted = handle;
-        acceptedAt = when;
+        acceptedAt = clock.instant();
     }
 
     /** The task that BFL accepted, once it has. */

@@ -2,9 +2,7 @@ package io.fluxfill.bfl;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.waiting.Backoff;
-import io.fluxfill.waiting.Sleeper;
-import io.fluxfill.waiting.Ticker;
-import java.time.Clock;
+import io.fluxfill.waiting.Time;
 
 /**
  * BFL's asynchronous API: submit a fill, ask for its task, fetch the picture.
@@ -16,35 +14,31 @@ import java.time.Clock;
 public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader downloader) {
 
     /**
-     * The three over one transport.
+     * Where BFL is, and what of it may be asked.
      *
      * @param hosts where the operations live
      * @param trustedHosts which URLs may be asked with the key
      * @param deliveryHosts which URLs pictures may be fetched from
-     * @param apiKey what BFL is paid with
-     * @param sleeper lets the pauses between tries go by
      */
-    public static Bfl over(
-            Transport transport,
-            BflHosts hosts,
-            TrustedHosts trustedHosts,
-            DeliveryHosts deliveryHosts,
-            ApiKey apiKey,
-            ObjectMapper json,
-            Backoff backoff,
-            Sleeper sleeper,
-            Clock clock,
-            Ticker ticker) {
-        ResponseReader answers = new ResponseReader(json, clock);
-        Retries retries = new Retries(backoff, sleeper);
-        PollingUrlCache known = new PollingUrlCache();
-        PollingUrls urls = new PollingUrls(hosts, trustedHosts);
-        ApiKey pollKey = new SparingKey(apiKey, clock);
-        GetResult look = new GetResult(transport, answers, clock);
-        TaskSearch search = new TaskSearch(hosts, pollKey, look, known, ticker);
+    public record Places(BflHosts hosts, TrustedHosts trustedHosts, DeliveryHosts deliveryHosts) {}
+
+    /**
+     * The three over one transport.
+     *
+     * @param apiKey what BFL is paid with
+     */
+    public static Bfl over(Transport transport, Places places, ApiKey apiKey, ObjectMapper json, Time time) {
+        ResponseReader responses = new ResponseReader(json, time.clock());
+        Retries retries = new Retries(new Backoff(time.random()), time.sleeper());
+        PollingUrlCache cache = new PollingUrlCache();
+        BflHosts hosts = places.hosts();
+        PollingUrls urls = new PollingUrls(hosts, places.trustedHosts(), cache);
+        ApiKey pollKey = new SparingKey(apiKey, time.clock());
+        GetResult getResult = new GetResult(transport, responses);
+        TaskSearch search = new TaskSearch(hosts, pollKey, getResult, cache, time.ticker());
         return new Bfl(
-                new BflSubmitter(hosts, urls, apiKey, transport, answers, known, retries, clock),
-                new TaskPoller(urls, pollKey, look, search, known, retries),
-                new PictureDownloader(deliveryHosts, transport, answers, retries));
+                new BflSubmitter(hosts, urls, apiKey, transport, responses, retries),
+                new TaskPoller(urls, pollKey, getResult, search, cache, retries),
+                new PictureDownloader(places.deliveryHosts(), transport, responses, retries));
     }
 }

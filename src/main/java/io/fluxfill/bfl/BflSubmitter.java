@@ -10,8 +10,8 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.task.TaskHandle;
 import io.fluxfill.waiting.Deadline;
-import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -32,9 +32,7 @@ public final class BflSubmitter implements Submitter {
     private final ApiKey apiKey;
     private final Transport transport;
     private final ResponseReader answers;
-    private final PollingUrlCache known;
     private final Retries retries;
-    private final Clock clock;
 
     BflSubmitter(
             BflHosts hosts,
@@ -42,17 +40,13 @@ public final class BflSubmitter implements Submitter {
             ApiKey apiKey,
             Transport transport,
             ResponseReader answers,
-            PollingUrlCache known,
-            Retries retries,
-            Clock clock) {
+            Retries retries) {
         this.hosts = hosts;
         this.urls = urls;
         this.apiKey = apiKey;
         this.transport = transport;
         this.answers = answers;
-        this.known = known;
         this.retries = retries;
-        this.clock = clock;
     }
 
     @Override
@@ -64,9 +58,8 @@ public final class BflSubmitter implements Submitter {
                 key -> retries.perform(limits, submission.noTime(), () -> {
                     attempts.countSubmit();
                     SubmittedTask accepted = submission.send(key, end.left());
-                    attempts.noteAccepted(accepted.handle(), clock.instant());
-                    urls.of(accepted.handle())
-                            .ifPresent(url -> known.remember(accepted.handle().id(), url));
+                    attempts.noteAccepted(accepted.handle());
+                    urls.remember(accepted.handle());
                     return accepted;
                 }));
     }
@@ -118,31 +111,29 @@ public final class BflSubmitter implements Submitter {
         /** Where the answer could not be read to its end, only what names the task and its place is enough. */
         private SubmittedTask accepted(ParsedBody content) {
             JsonNode json = content.json();
-            TaskHandle named = TaskHandle.namedIn(json)
-                    .filter(handle -> handle.pollingUrl() != null || content.whole())
-                    .orElseThrow(
-                            () -> submitUnknown("the answer could not be read").with(whatIsKnown(json)));
+            TaskHandle named = TaskNames.handleIn(json)
+                    .filter(handle -> handle.pollingUrl().isPresent() || content.whole())
+                    .orElseThrow(() -> whatIsKnown(json, submitUnknown("the answer could not be read")));
             ObjectNode body = (ObjectNode) json;
-            if (TaskHandle.idIn(body).isEmpty()) {
+            if (TaskNames.idIn(body).isEmpty()) {
                 body.put("id", named.id());
             }
             boolean toldByWebhook = body.hasNonNull("webhook_url");
-            return named.pollingUrl() != null || toldByWebhook
-                    ? new SubmittedTask(named, body)
-                    : new SubmittedTask(guessed(named.id()), body);
+            TaskHandle handle = named.pollingUrl().isPresent() || toldByWebhook ? named : guessed(named.id());
+            return new SubmittedTask(endpoint, handle, body);
         }
 
         private TaskHandle guessed(String id) {
-            return new TaskHandle(
+            return TaskHandle.of(
                     id, BflHosts.resultUrl(hosts.of(endpoint), id).uri().toString());
         }
 
         /** What may be tried again; everything else is thrown as it is. */
         private RetryableException notAccepted(BflResponse answer, ParsedBody content) {
-            if (TaskHandle.namedIn(content.json()).isPresent()) {
+            if (TaskNames.handleIn(content.json()).isPresent()) {
                 // An answer that names a task is no refusal, whatever its status code.
-                throw submitUnknown("BFL answered HTTP " + answer.status() + " with a task's id")
-                        .with(whatIsKnown(content.json()));
+                throw whatIsKnown(
+                        content.json(), submitUnknown("BFL answered HTTP " + answer.status() + " with a task's id"));
             }
             if (answer.status() == 429) {
                 return again(answers.rateLimited(answer, content));
@@ -190,12 +181,14 @@ public final class BflSubmitter implements Submitter {
             return trouble.retryAfter().map(doubt::withRetryAfter).orElse(doubt);
         }
 
-        private ObjectNode whatIsKnown(JsonNode content) {
-            return TaskHandle.namedIn(content).map(TaskHandle::toJson).orElseGet(() -> {
-                ObjectNode known = JsonNodeFactory.instance.objectNode();
-                String pollingUrl = content.path("polling_url").textValue();
-                return pollingUrl == null ? known : known.put("polling_url", pollingUrl);
-            });
+        /** The failure with the task that an answer names, or with a polling URL that names none. */
+        private FluxFillException whatIsKnown(JsonNode content, FluxFillException unknown) {
+            return TaskNames.handleIn(content)
+                    .map(unknown::about)
+                    .orElseGet(() -> TaskNames.pollingUrlIn(content)
+                            .map(url -> unknown.with(
+                                    JsonNodeFactory.instance.objectNode().put("polling_url", url)))
+                            .orElse(unknown));
         }
     }
 }

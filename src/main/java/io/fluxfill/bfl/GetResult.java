@@ -5,7 +5,6 @@ import io.fluxfill.bfl.Transport.NotSentException;
 import io.fluxfill.bfl.Transport.ResponseLostException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,12 +12,10 @@ import java.time.Instant;
 final class GetResult {
     private final Transport transport;
     private final ResponseReader answers;
-    private final Clock clock;
 
-    GetResult(Transport transport, ResponseReader answers, Clock clock) {
+    GetResult(Transport transport, ResponseReader answers) {
         this.transport = transport;
         this.answers = answers;
-        this.clock = clock;
     }
 
     /**
@@ -49,11 +46,11 @@ final class GetResult {
 
     private BflResponse get(TrustedUrl url, String key, Duration limit, Attempts attempts)
             throws NotSentException, ResponseLostException {
-        Instant began = clock.instant();
+        Instant began = attempts.beginPoll();
         try {
             return transport.get(url, key, limit);
         } finally {
-            attempts.notePoll(began, clock.instant());
+            attempts.endPoll(began);
         }
     }
 

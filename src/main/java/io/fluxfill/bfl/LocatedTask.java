@@ -1,5 +1,7 @@
 package io.fluxfill.bfl;
 
+import io.fluxfill.task.TaskHandle;
+
 /**
  * A task, and where it was found.
  *

@@ -1,5 +1,6 @@
 package io.fluxfill.bfl;
 
+import io.fluxfill.task.TaskHandle;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,31 +18,38 @@ final class PollingUrls {
 
     private final BflHosts hosts;
     private final TrustedHosts trustedHosts;
+    private final PollingUrlCache cache;
 
-    PollingUrls(BflHosts hosts, TrustedHosts trustedHosts) {
+    PollingUrls(BflHosts hosts, TrustedHosts trustedHosts, PollingUrlCache cache) {
         this.hosts = hosts;
         this.trustedHosts = trustedHosts;
+        this.cache = cache;
+    }
+
+    /** Where a task lives that was just submitted. */
+    void remember(TaskHandle handle) {
+        of(handle).ifPresent(url -> cache.remember(handle.id(), url));
     }
 
     /** Where a task whose handle BFL gave is asked for; nothing where that may not be asked. */
     Optional<TrustedUrl> of(TaskHandle handle) {
-        return handle.pollingUrl() == null
-                ? Optional.of(BflHosts.resultUrl(hosts.fill(), handle.id()))
-                : trustedHosts.check(handle.pollingUrl());
+        return handle.pollingUrl()
+                .map(trustedHosts::check)
+                .orElseGet(() -> Optional.of(BflHosts.resultUrl(hosts.fill(), handle.id())));
     }
 
     /**
-     * Whether a handle that a caller gave may be asked: its URL must be on a host of BFL's API or a configured one, and ask
-     * for the task of the handle's id, if it has one, and for nothing else. With the key it could read other things of the
-     * account, or of other services.
+     * Whether a URL that a caller gave may be asked: it must be on a host of BFL's API or a configured one, and ask for the
+     * task, where that is known, and for nothing else. With the key it could read other things of the account, or of other
+     * services.
      */
-    boolean mayBeChosen(TaskHandle handle) {
-        return handle.pollingUrl() == null
-                || trustedHosts
-                        .check(handle.pollingUrl())
-                        .map(TrustedUrl::uri)
-                        .filter(uri -> isApi(uri) && uri.getRawFragment() == null && asksFor(handle.id(), uri))
-                        .isPresent();
+    boolean mayBeChosen(String url, Optional<String> id) {
+        return trustedHosts
+                .check(url)
+                .map(TrustedUrl::uri)
+                .filter(uri -> isApi(uri) && uri.getRawFragment() == null)
+                .filter(uri -> id.isEmpty() || asksFor(id.get(), uri))
+                .isPresent();
     }
 
     /** The id that a polling URL asks for, decoded; nothing where it asks for none. */
@@ -69,7 +77,7 @@ final class PollingUrls {
     /** Once, as no two servers agree on what a second one means. */
     private static boolean asksFor(String id, URI uri) {
         String query = uri.getRawQuery();
-        return id == null || (query != null && ids(query).toList().equals(List.of(id)));
+        return query != null && ids(query).toList().equals(List.of(id));
     }
 
     private static Stream<String> ids(String query) {

@@ -1,14 +1,18 @@
 package io.fluxfill.bfl;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.rules.Endpoint;
+import io.fluxfill.task.TaskHandle;
 
 /**
- * BFL's answer to a submit that it accepted.
+ * A task that BFL accepted.
  *
+ * @param endpoint the operation that was submitted to
  * @param handle what is needed to pick the task up
- * @param body BFL's JSON, untouched: {@code {id, polling_url}}, or {@code {id, status, webhook_url}} with a webhook
+ * @param body BFL's answer to the submit, untouched: {@code {id, polling_url}}, or {@code {id, status, webhook_url}} with a
+ *     webhook
  */
-public record SubmittedTask(TaskHandle handle, ObjectNode body) {
+public record SubmittedTask(Endpoint endpoint, TaskHandle handle, ObjectNode body) {
 
     /** The task before anything was heard of it: with BFL's status word where the answer has one, else pending. */
     public Task asTask() {

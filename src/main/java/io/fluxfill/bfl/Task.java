@@ -32,7 +32,7 @@ public record Task(ObjectNode body, int httpStatus) {
 
     /** The same task, with this id where BFL's body has none. */
     Task withId(String id) {
-        return TaskHandle.idIn(body).isPresent()
+        return TaskNames.idIn(body).isPresent()
                 ? this
                 : new Task(body.deepCopy().put("id", id), httpStatus);
     }

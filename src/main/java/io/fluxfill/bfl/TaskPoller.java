@@ -5,8 +5,11 @@ import io.fluxfill.bfl.Transport.NotSentException;
 import io.fluxfill.bfl.Transport.ResponseLostException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.task.TaskHandle;
 import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.Durations;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks BFL for tasks. That costs nothing, so it is repeated until it is answered or the time is up. */
 public final class TaskPoller {
@@ -18,23 +21,23 @@ public final class TaskPoller {
 
     private final PollingUrls urls;
     private final ApiKey apiKey;
-    private final GetResult look;
+    private final GetResult getResult;
     private final TaskSearch search;
-    private final PollingUrlCache known;
+    private final PollingUrlCache cache;
     private final Retries retries;
 
     TaskPoller(
             PollingUrls urls,
             ApiKey apiKey,
-            GetResult look,
+            GetResult getResult,
             TaskSearch search,
-            PollingUrlCache known,
+            PollingUrlCache cache,
             Retries retries) {
         this.urls = urls;
         this.apiKey = apiKey;
-        this.look = look;
+        this.getResult = getResult;
         this.search = search;
-        this.known = known;
+        this.cache = cache;
         this.retries = retries;
     }
 
@@ -51,9 +54,9 @@ public final class TaskPoller {
      */
     public LocatedTask poll(TaskHandle handle, Deadline end, Attempts attempts) {
         try {
-            return handle.pollingUrl() == null ? find(handle, end, attempts) : ask(handle, end, attempts);
+            return handle.pollingUrl().isEmpty() ? find(handle, end, attempts) : ask(handle, end, attempts);
         } catch (FluxFillException failure) {
-            throw failure.with(handle.toJson());
+            throw failure.about(handle);
         }
     }
 
@@ -63,11 +66,13 @@ public final class TaskPoller {
     }
 
     /**
-     * Whether a task's handle that a caller supplied may be asked: beyond {@link #canPoll}, its URL must be one of BFL's API
-     * that asks for this task. The key would let a caller read other things of the account.
+     * Whether a polling URL that a caller supplied may be asked: beyond {@link #canPoll}, it must be one of BFL's API that
+     * asks for the task. The key would let a caller read other things of the account.
+     *
+     * @param id the task's id, where the caller told it
      */
-    public boolean canPollForCaller(TaskHandle handle) {
-        return urls.mayBeChosen(handle);
+    public boolean canPollForCaller(String pollingUrl, Optional<String> id) {
+        return urls.mayBeChosen(pollingUrl, id);
     }
 
     private LocatedTask ask(TaskHandle handle, Deadline end, Attempts attempts) {
@@ -95,10 +100,10 @@ public final class TaskPoller {
         if (id.length() > LONGEST_ID) {
             return notFound(handle);
         }
-        TrustedUrl url = known.pollingUrl(id).or(() -> urls.of(handle)).orElseThrow();
+        TrustedUrl url = cache.pollingUrl(id).or(() -> urls.of(handle)).orElseThrow();
         Task task = ask(url, id, end, attempts);
         if (task.status() != TaskStatus.NOT_FOUND) {
-            return new LocatedTask(new TaskHandle(id, url.uri().toString()), task);
+            return new LocatedTask(TaskHandle.of(id, url.uri().toString()), task);
         }
         return search.elsewhere(id, url, end, attempts).orElseGet(() -> new LocatedTask(handle, task));
     }
@@ -119,7 +124,7 @@ public final class TaskPoller {
     private Task askOnce(TrustedUrl url, String key, String id, Duration limit, Attempts attempts)
             throws RetryableException {
         try {
-            return look.at(url, key, id, limit.compareTo(LONGEST_POLL) < 0 ? limit : LONGEST_POLL, attempts);
+            return getResult.at(url, key, id, Durations.shorter(limit, LONGEST_POLL), attempts);
         } catch (NotSentException | ResponseLostException e) {
             throw new RetryableException(new FluxFillException(
                     ErrorType.UNAVAILABLE, "BFL could not be asked for the task: " + e.getMessage() + "."));

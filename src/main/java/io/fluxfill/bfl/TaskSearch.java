@@ -6,7 +6,9 @@ import io.fluxfill.bfl.Transport.NotSentException;
 import io.fluxfill.bfl.Transport.ResponseLostException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.task.TaskHandle;
 import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.Durations;
 import io.fluxfill.waiting.Ticker;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,15 +31,15 @@ final class TaskSearch {
 
     private final BflHosts hosts;
     private final ApiKey apiKey;
-    private final GetResult look;
-    private final PollingUrlCache known;
+    private final GetResult getResult;
+    private final PollingUrlCache cache;
     private final Ticker ticker;
 
-    TaskSearch(BflHosts hosts, ApiKey apiKey, GetResult look, PollingUrlCache known, Ticker ticker) {
+    TaskSearch(BflHosts hosts, ApiKey apiKey, GetResult getResult, PollingUrlCache cache, Ticker ticker) {
         this.hosts = hosts;
         this.apiKey = apiKey;
-        this.look = look;
-        this.known = known;
+        this.getResult = getResult;
+        this.cache = cache;
         this.ticker = ticker;
     }
 
@@ -60,11 +62,11 @@ final class TaskSearch {
                 break;
             }
             try {
-                Task task = look.at(url, key, id, limit(last), attempts);
+                Task task = getResult.at(url, key, id, limit(last), attempts);
                 if (task.status() != TaskStatus.NOT_FOUND) {
-                    known.remember(id, url);
+                    cache.remember(id, url);
                     return Optional.of(
-                            new LocatedTask(new TaskHandle(id, url.uri().toString()), task));
+                            new LocatedTask(TaskHandle.of(id, url.uri().toString()), task));
                 }
             } catch (NoSuchHostException e) {
                 // It has no task either.
@@ -83,13 +85,13 @@ final class TaskSearch {
     }
 
     private static Duration limit(Deadline last) {
-        return last.left().compareTo(LONGEST_LOOK) < 0 ? last.left() : LONGEST_LOOK;
+        return Durations.shorter(last.left(), LONGEST_LOOK);
     }
 
     /** The polling URLs by host, each host once. */
     private Map<String, TrustedUrl> places(String id, TrustedUrl asked) {
         Map<String, TrustedUrl> places = new LinkedHashMap<>();
-        known.lastHost().ifPresent(host -> places.put(host.toString(), BflHosts.resultUrl(host, id)));
+        cache.lastHost().ifPresent(host -> places.put(host.toString(), BflHosts.resultUrl(host, id)));
         hosts.all().forEach(base -> places.put(base.toString(), BflHosts.resultUrl(base, id)));
         places.remove(asked.toString());
         return places;

@@ -1,5 +1,6 @@
 package io.fluxfill.config;
 
+import io.fluxfill.bfl.Bfl;
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.BflSubmitter;
 import io.fluxfill.bfl.DeliveryHosts;
@@ -20,31 +21,32 @@ import java.util.regex.Pattern;
 /**
  * The settings, checked.
  *
- * @param hosts where BFL's operations live
- * @param trustedHosts which URLs may be asked with the key
- * @param deliveryHosts which URLs finished pictures may be fetched from
+ * @param bfl where BFL is, and what of it may be asked
  * @param key the key, or where it is kept
  * @param waitLimits how long an answer may take
- * @param pictureLimits what a picture may weigh
- * @param promptLimit the most characters of a prompt
- * @param bodyLimit the most bytes of an HTTP body
+ * @param limits how large a request may be
  * @param publicUrl this endpoint's address as its HTTP callers know it, without a slash at its end; empty where the events
  *     tell it
  * @param storage where pictures are in S3
  * @param warmUpLimit how long the warm-up may hold up the start; empty where there is none
  */
 public record Settings(
-        BflHosts hosts,
-        TrustedHosts trustedHosts,
-        DeliveryHosts deliveryHosts,
+        Bfl.Places bfl,
         KeySetting key,
         WaitLimits waitLimits,
-        PictureLimits pictureLimits,
-        int promptLimit,
-        int bodyLimit,
+        RequestLimits limits,
         Optional<String> publicUrl,
         StorageSettings storage,
         Optional<Duration> warmUpLimit) {
+
+    /**
+     * How large a request may be.
+     *
+     * @param pictures how large a picture of it may be
+     * @param promptChars the most characters of a prompt
+     * @param bodyBytes the most bytes of an HTTP body
+     */
+    public record RequestLimits(PictureLimits pictures, int promptChars, int bodyBytes) {}
 
     /**
      * Reads and checks all settings.
@@ -61,15 +63,7 @@ public record Settings(
         BflHosts hosts = reader.hosts(config.bfl(), trustedHosts);
         KeySetting key = reader.key(config.bfl(), plainKey);
         WaitLimits waitLimits = reader.waitLimits(config.waiting());
-        PictureLimits pictureLimits = new PictureLimits(
-                reader.positive(
-                        "flux-fill.limits.picture-bytes", config.limits().pictureBytes()),
-                reader.positive(
-                        "flux-fill.limits.picture-pixels", config.limits().picturePixels()));
-        long promptLimit =
-                reader.positive("flux-fill.limits.prompt-chars", config.limits().promptChars());
-        long bodyLimit =
-                reader.positive("flux-fill.limits.body-bytes", config.limits().bodyBytes());
+        RequestLimits limits = reader.requestLimits(config.limits());
         Optional<String> publicUrl =
                 reader.publicUrl("flux-fill.http.public-url", config.http().publicUrl());
         StorageSettings storage = new StorageSettings(
@@ -84,14 +78,10 @@ public record Settings(
                 reader.flag("flux-fill.warm-up.enabled", config.warmUp().enabled());
         reader.throwFaults();
         return new Settings(
-                hosts,
-                trustedHosts,
-                deliveryHosts,
+                new Bfl.Places(hosts, trustedHosts, deliveryHosts),
                 key,
                 waitLimits,
-                pictureLimits,
-                (int) promptLimit,
-                (int) bodyLimit,
+                limits,
                 publicUrl,
                 storage,
                 Optional.of(warmUpLimit).filter(limit -> warmUp));
@@ -248,9 +238,19 @@ public record Settings(
             return Duration.ZERO;
         }
 
-        long positive(String name, String value) {
+        RequestLimits requestLimits(FluxFillConfig.Limits limits) {
+            PictureLimits pictures = new PictureLimits(
+                    positive("flux-fill.limits.picture-bytes", limits.pictureBytes()),
+                    positive("flux-fill.limits.picture-pixels", limits.picturePixels()));
+            return new RequestLimits(
+                    pictures,
+                    positive("flux-fill.limits.prompt-chars", limits.promptChars()),
+                    positive("flux-fill.limits.body-bytes", limits.bodyBytes()));
+        }
+
+        int positive(String name, String value) {
             try {
-                long number = Integer.parseInt(value.strip());
+                int number = Integer.parseInt(value.strip());
                 if (number > 0) {
                     return number;
                 }

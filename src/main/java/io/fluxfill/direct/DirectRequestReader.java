@@ -2,7 +2,6 @@ package io.fluxfill.direct;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.RequestOptions;
@@ -18,18 +17,20 @@ import io.fluxfill.rules.pydantic.MaxLength;
 import io.fluxfill.rules.pydantic.PydanticError;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.S3Pictures;
+import io.fluxfill.task.TaskHandle;
 import io.fluxfill.waiting.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads direct events: BFL's fields, and the function's own beside them. An unknown field is a fault here, because it is
  * nearly always a typing mistake in a call that costs money.
  */
-final class DirectRequestReader {
+public final class DirectRequestReader {
     /** Stands for {@code "wait": true}; the configured maximum cuts it. */
     private static final Duration AS_LONG_AS_ALLOWED = Duration.ofDays(1);
 
@@ -51,7 +52,12 @@ final class DirectRequestReader {
     private final S3Pictures pictures;
     private final Optional<S3Location> defaultOutput;
 
-    DirectRequestReader(FillRules rules, TaskPoller poller, S3Pictures pictures, Optional<S3Location> defaultOutput) {
+    /**
+     * @param pictures fetches the pictures that requests name in S3
+     * @param defaultOutput where finished pictures are kept if a request does not say
+     */
+    public DirectRequestReader(
+            FillRules rules, TaskPoller poller, S3Pictures pictures, Optional<S3Location> defaultOutput) {
         this.rules = rules;
         this.poller = poller;
         this.pictures = pictures;
@@ -76,29 +82,29 @@ final class DirectRequestReader {
         if (checked instanceof Checked.Invalid invalid) {
             faults.addAll(invalid.faults());
         }
-        RequestOptions wanted = readOwnFields(event, endpoint.fields(), faults);
+        RequestOptions options = readOwnFields(event, endpoint.fields(), faults);
         if (event.has(OUTPUT) && event.hasNonNull(WEBHOOK_URL)) {
             faults.add(ValidationError.ofValue(
                     OUTPUT, "output cannot be kept with a webhook_url: BFL gives nothing to poll then"));
         }
         throwFaults(faults);
-        return new DirectRequest.Fill(((Checked.Valid) checked).request(), wanted);
+        return new DirectRequest.Fill(((Checked.Valid) checked).request(), options);
     }
 
     private DirectRequest readPickUp(ObjectNode event) {
         List<ValidationError> faults = new ArrayList<>();
-        String id = readText(event, ID, TASK_ID, faults);
-        String pollingUrl = readText(event, POLLING_URL, TASK_URL, faults);
-        TaskHandle handle = new TaskHandle(id == null ? idIn(pollingUrl) : id, pollingUrl);
-        if (handle.id() == null && faults.isEmpty()) {
+        Optional<String> given = readText(event, ID, TASK_ID, faults);
+        Optional<String> pollingUrl = readText(event, POLLING_URL, TASK_URL, faults);
+        Optional<String> id = given.or(() -> pollingUrl.flatMap(DirectRequestReader::idIn));
+        if (id.isEmpty() && faults.isEmpty()) {
             faults.add(ValidationError.inBody("missing", ID, "Field required"));
         }
-        if (pollingUrl != null && !poller.canPollForCaller(handle)) {
+        if (pollingUrl.isPresent() && !poller.canPollForCaller(pollingUrl.get(), id)) {
             faults.add(ValidationError.ofValue(POLLING_URL, "polling_url must be the one that BFL gave for this task"));
         }
-        RequestOptions wanted = readOwnFields(event, PICK_UP_FIELDS, faults);
+        RequestOptions options = readOwnFields(event, PICK_UP_FIELDS, faults);
         throwFaults(faults);
-        return new DirectRequest.PickUp(handle, wanted);
+        return new DirectRequest.PickUp(new TaskHandle(id.orElseThrow(), pollingUrl), options);
     }
 
     /** Reads {@code wait} and {@code output}, and finds the fields that do not belong here. */
@@ -148,34 +154,30 @@ final class DirectRequestReader {
         }
     }
 
-    private static String readText(ObjectNode event, String field, LaxType<String> type, List<ValidationError> faults) {
+    private static Optional<String> readText(
+            ObjectNode event, String field, LaxType<String> type, List<ValidationError> faults) {
         if (!event.has(field)) {
-            return null;
+            return Optional.empty();
         }
         try {
             String text = type.read(event.get(field));
             if (!text.isEmpty()) {
-                return text;
+                return Optional.of(text);
             }
             faults.add(ValidationError.inBody("string_too_short", field, "String should have at least 1 character"));
-        } catch (PydanticError refusal) {
-            faults.add(ValidationError.inBody(refusal.type(), field, refusal.getMessage()));
+        } catch (PydanticError error) {
+            faults.add(ValidationError.inBody(error.type(), field, error.getMessage()));
         }
-        return null;
+        return Optional.empty();
     }
 
     /** The {@code id} in a polling URL's query. */
-    private static String idIn(String pollingUrl) {
-        if (pollingUrl == null || pollingUrl.indexOf('?') < 0) {
-            return null;
-        }
-        for (String parameter :
-                pollingUrl.substring(pollingUrl.indexOf('?') + 1).split("[&#]")) {
-            if (parameter.startsWith("id=") && parameter.length() > 3) {
-                return parameter.substring(3);
-            }
-        }
-        return null;
+    private static Optional<String> idIn(String pollingUrl) {
+        int query = pollingUrl.indexOf('?');
+        return Stream.of(pollingUrl.substring(query + 1).split("[&#]"))
+                .filter(parameter -> query >= 0 && parameter.startsWith("id=") && parameter.length() > 3)
+                .map(parameter -> parameter.substring(3))
+                .findFirst();
     }
 
     private static void throwFaults(List<ValidationError> faults) {

@@ -45,11 +45,9 @@ final class DirectResult {
                 .ifPresent(
                         submitted -> json.put("endpoint", submitted.endpoint().operation()));
         json.put("status", task.word());
-        if (result.handle().pollingUrl() != null) {
-            json.put("polling_url", result.handle().pollingUrl());
-        }
+        result.handle().pollingUrl().ifPresent(url -> json.put("polling_url", url));
         result.submitted()
-                .map(submitted -> submitted.accepted().body().path("webhook_url"))
+                .map(submitted -> submitted.body().path("webhook_url"))
                 .filter(JsonNode::isTextual)
                 .ifPresent(webhookUrl -> json.set("webhook_url", webhookUrl));
         for (String field : List.of("progress", "result", "cost")) {
@@ -93,20 +91,23 @@ final class DirectResult {
 
     /** Errors end up in logs and histories, so the sample comes without its signature; polling gives it anew. */
     private static FluxFillException outputFailed(FillResult result, Keeping.Failed failed) {
-        ObjectNode data = result.handle().toJson();
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
         String sample = result.task().result().path("sample").asText("");
         if (!sample.isEmpty()) {
             data.put("sample", sample.split("[?#]", 2)[0]);
         }
-        return new FluxFillException(ErrorType.OUTPUT_FAILED, failed.reason()).with(data);
+        return new FluxFillException(ErrorType.OUTPUT_FAILED, failed.reason())
+                .about(result.handle())
+                .with(data);
     }
 
     private static FluxFillException failure(FillResult result, ErrorType type) {
-        ObjectNode data = result.handle().toJson();
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
         Reason reason = result.task().reason();
         reason.details().ifPresent(details -> data.set("details", details));
         return new FluxFillException(type, sentence(type))
                 .quoting(reason.said())
+                .about(result.handle())
                 .with(data);
     }
 

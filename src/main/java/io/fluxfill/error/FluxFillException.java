@@ -2,39 +2,47 @@ package io.fluxfill.error;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.task.TaskHandle;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * A failure that callers are told of by its name.
  *
- * <p>Its text is one sentence for a person, followed by what a machine needs as JSON where there is more: the handle of a
- * task ({@code id}, {@code polling_url}), or the faults found ({@code detail}). It never holds a key, a secret, a picture
+ * <p>Its text is one sentence for a person, followed by what a machine needs as JSON where there is more: the task that it
+ * is about ({@code id}, {@code polling_url}), or the faults found ({@code detail}). It never holds a key, a secret, a picture
  * or the query of a signed URL.
  */
 public final class FluxFillException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorType type;
-    private final String told;
-    private final transient ObjectNode data;
-    private final transient Integer httpStatus;
-    private final transient Duration retryAfter;
+    private final transient More more;
 
-    private FluxFillException(
-            ErrorType type, String sentence, String told, ObjectNode data, Integer httpStatus, Duration retryAfter) {
+    /** What only some failures have. */
+    private record More(
+            String told,
+            Optional<TaskHandle> task,
+            ObjectNode data,
+            Optional<Integer> httpStatus,
+            Optional<Duration> retryAfter) {
+
+        static More of(String sentence) {
+            ObjectNode none = JsonNodeFactory.instance.objectNode();
+            return new More(sentence, Optional.empty(), none, Optional.empty(), Optional.empty());
+        }
+    }
+
+    private FluxFillException(ErrorType type, String sentence, More more) {
         // No stack trace: these are answers, not accidents, and the poll loop would log it for every one.
         super(sentence, null, false, false);
         this.type = type;
-        this.told = told;
-        this.data = data;
-        this.httpStatus = httpStatus;
-        this.retryAfter = retryAfter;
+        this.more = more;
     }
 
     /** A failure with its name and one sentence that says what happened. */
     public FluxFillException(ErrorType type, String sentence) {
-        this(type, sentence, sentence, JsonNodeFactory.instance.objectNode(), null, null);
+        this(type, sentence, More.of(sentence));
     }
 
     /**
@@ -50,24 +58,34 @@ public final class FluxFillException extends RuntimeException {
      * that is no secret.
      */
     public FluxFillException toldAs(String sentence) {
-        return new FluxFillException(type, sentence(), sentence, data, httpStatus, retryAfter);
+        return having(new More(sentence, more.task, more.data, more.httpStatus, more.retryAfter));
+    }
+
+    /** The same failure, about a task that was accepted; if it is about one already, it stays so. */
+    public FluxFillException about(TaskHandle task) {
+        Optional<TaskHandle> first = more.task.or(() -> Optional.of(task));
+        return having(new More(more.told, first, more.data, more.httpStatus, more.retryAfter));
     }
 
     /** The same failure, with more for a machine; what it holds already is kept. */
-    public FluxFillException with(ObjectNode more) {
-        ObjectNode all = more.deepCopy();
-        all.setAll(data);
-        return new FluxFillException(type, sentence(), told, all, httpStatus, retryAfter);
+    public FluxFillException with(ObjectNode data) {
+        ObjectNode all = data.deepCopy();
+        all.setAll(more.data);
+        return having(new More(more.told, more.task, all, more.httpStatus, more.retryAfter));
     }
 
     /** The same failure, to be answered on the HTTP face with another status code than its type's. */
     public FluxFillException withHttpStatus(int status) {
-        return new FluxFillException(type, sentence(), told, data, status, retryAfter);
+        return having(new More(more.told, more.task, more.data, Optional.of(status), more.retryAfter));
     }
 
     /** The same failure, with the time after which trying again makes sense. */
     public FluxFillException withRetryAfter(Duration wait) {
-        return new FluxFillException(type, sentence(), told, data, httpStatus, wait);
+        return having(new More(more.told, more.task, more.data, more.httpStatus, Optional.of(wait)));
+    }
+
+    private FluxFillException having(More other) {
+        return new FluxFillException(type, sentence(), other);
     }
 
     /** Which failure it is. */
@@ -83,27 +101,34 @@ public final class FluxFillException extends RuntimeException {
     /** The sentence for the caller. */
     @Override
     public String getMessage() {
-        return told;
+        return more.told;
     }
 
-    /** What a machine needs: a task's handle or a list of faults; empty where there is no more to say. */
+    /** The task that was accepted before it, where there was one. */
+    public Optional<TaskHandle> task() {
+        return more.task;
+    }
+
+    /** What a machine needs besides the task: a list of faults, BFL's details; empty where there is no more to say. */
     public ObjectNode data() {
-        return data;
+        return more.data;
     }
 
     /** The status code on the HTTP face. */
     public int httpStatus() {
-        return httpStatus == null ? type.httpStatus() : httpStatus;
+        return more.httpStatus.orElse(type.httpStatus());
     }
 
     /** When it makes sense to try again, where that is known. */
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return more.retryAfter;
     }
 
-    /** The {@code errorMessage} of a Lambda error: the sentence, and the data as JSON where there is any. */
+    /** The {@code errorMessage} of a Lambda error: the sentence, then the task and the data as JSON where there are any. */
     public String describe() {
-        return data.isEmpty() ? getMessage() : getMessage() + " " + data;
+        ObjectNode json = more.task.map(TaskHandle::toJson).orElseGet(JsonNodeFactory.instance::objectNode);
+        json.setAll(more.data);
+        return json.isEmpty() ? getMessage() : getMessage() + " " + json;
     }
 
     /**

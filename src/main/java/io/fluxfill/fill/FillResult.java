@@ -2,9 +2,8 @@ package io.fluxfill.fill;
 
 import io.fluxfill.bfl.SubmittedTask;
 import io.fluxfill.bfl.Task;
-import io.fluxfill.bfl.TaskHandle;
-import io.fluxfill.rules.Endpoint;
 import io.fluxfill.storage.Keeping;
+import io.fluxfill.task.TaskHandle;
 import java.util.Optional;
 
 /**
@@ -15,10 +14,10 @@ import java.util.Optional;
  * @param submitted what was submitted by this event; empty where an earlier task was picked up
  * @param keeping what became of the picture's copy
  */
-public record FillResult(TaskHandle handle, Task task, Optional<Submitted> submitted, Keeping keeping) {
+public record FillResult(TaskHandle handle, Task task, Optional<SubmittedTask> submitted, Keeping keeping) {
 
     /** A task of which no copy was made, so far. */
-    public FillResult(TaskHandle handle, Task task, Optional<Submitted> submitted) {
+    public FillResult(TaskHandle handle, Task task, Optional<SubmittedTask> submitted) {
         this(handle, task, submitted, new Keeping.None());
     }
 
@@ -26,12 +25,4 @@ public record FillResult(TaskHandle handle, Task task, Optional<Submitted> submi
     public FillResult with(Keeping other) {
         return new FillResult(handle, task, submitted, other);
     }
-
-    /**
-     * A submit that BFL accepted.
-     *
-     * @param endpoint the operation
-     * @param accepted BFL's answer
-     */
-    public record Submitted(Endpoint endpoint, SubmittedTask accepted) {}
 }

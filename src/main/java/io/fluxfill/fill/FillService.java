@@ -5,7 +5,6 @@ import io.fluxfill.bfl.LocatedTask;
 import io.fluxfill.bfl.SubmittedTask;
 import io.fluxfill.bfl.Submitter;
 import io.fluxfill.bfl.Task;
-import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.bfl.TaskStatus;
 import io.fluxfill.error.FluxFillException;
@@ -14,8 +13,11 @@ import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRequest;
 import io.fluxfill.storage.Keeping;
 import io.fluxfill.storage.PictureKeeper;
+import io.fluxfill.task.TaskHandle;
 import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.Durations;
 import io.fluxfill.waiting.Ticker;
+import io.fluxfill.waiting.Time;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -40,19 +42,17 @@ public final class FillService {
     private final Duration longestWait;
     private final Ticker ticker;
 
-    public FillService(
-            Submitter submitter,
-            TaskPoller poller,
-            TaskWaiter waiter,
-            PictureKeeper keeper,
-            WaitLimits limits,
-            Ticker ticker) {
+    /**
+     * @param submitter the door to what costs money
+     * @param longestWait the longest wait, whatever is asked for
+     */
+    public FillService(Submitter submitter, TaskPoller poller, PictureKeeper keeper, Duration longestWait, Time time) {
         this.submitter = submitter;
         this.poller = poller;
-        this.waiter = waiter;
+        this.waiter = new TaskWaiter(poller, time);
         this.keeper = keeper;
-        this.longestWait = limits.longest();
-        this.ticker = ticker;
+        this.longestWait = longestWait;
+        this.ticker = time.ticker();
     }
 
     /**
@@ -63,17 +63,16 @@ public final class FillService {
      * @return the task, finished or not; from the moment BFL has accepted it, a lack of time is no failure
      * @throws FluxFillException where the submit failed
      */
-    public FillResult fill(FillRequest request, RequestOptions wanted, Deadline end, Attempts attempts) {
-        Deadline until = waitEnd(wanted.maxWait(), wanted, end);
+    public FillResult fill(FillRequest request, RequestOptions options, Deadline end, Attempts attempts) {
+        Deadline until = waitEnd(options.maxWait(), options, end);
         // After the submit, the request and its pictures need no memory any more: it is not used below this.
         Endpoint endpoint = request.endpoint();
-        Deadline repeatUntil = Deadline.in(wanted.submitPatience(), ticker).orSooner(end);
-        SubmittedTask accepted = submitter.submit(endpoint, request.toJson(), repeatUntil, end, attempts);
-        TaskHandle handle = accepted.handle();
-        boolean canWait = !wanted.maxWait().isZero() && handle.pollingUrl() != null && poller.canPoll(handle);
-        Task task = canWait ? await(accepted, until, attempts) : accepted.asTask();
-        Optional<FillResult.Submitted> submitted = Optional.of(new FillResult.Submitted(endpoint, accepted));
-        return kept(new FillResult(handle, task, submitted), wanted, end);
+        Deadline repeatUntil = Deadline.in(options.submitPatience(), ticker).orSooner(end);
+        SubmittedTask submitted = submitter.submit(endpoint, request.toJson(), repeatUntil, end, attempts);
+        TaskHandle handle = submitted.handle();
+        boolean canWait = !options.maxWait().isZero() && handle.pollingUrl().isPresent() && poller.canPoll(handle);
+        Task task = canWait ? await(submitted, until, attempts) : submitted.asTask();
+        return kept(new FillResult(handle, task, Optional.of(submitted)), options, end);
     }
 
     /**
@@ -83,22 +82,23 @@ public final class FillService {
      * @param attempts counts what is sent
      * @throws FluxFillException where BFL did not answer or refused; it carries the handle
      */
-    public FillResult pickUp(TaskHandle handle, RequestOptions wanted, Deadline end, Attempts attempts) {
-        Deadline until = waitEnd(wanted.maxWait(), wanted, end);
-        Duration patience = wanted.maxWait().compareTo(PATIENCE) < 0 ? PATIENCE : wanted.maxWait();
-        Deadline lookEnd = waitEnd(patience, wanted, end);
+    public FillResult pickUp(TaskHandle handle, RequestOptions options, Deadline end, Attempts attempts) {
+        Deadline until = waitEnd(options.maxWait(), options, end);
+        Duration patience = options.maxWait().compareTo(PATIENCE) < 0 ? PATIENCE : options.maxWait();
+        Deadline lookEnd = waitEnd(patience, options, end);
         LocatedTask found = waiter.lookAgain(poller.poll(handle, lookEnd, attempts), lookEnd, attempts);
-        Task task = isWorthWaiting(found, wanted)
+        Task task = isWorthWaiting(found, options)
                 ? waiter.await(found.handle(), found.task(), until, attempts)
                 : found.task();
-        return kept(new FillResult(found.handle(), task, Optional.empty()), wanted, end);
+        return kept(new FillResult(found.handle(), task, Optional.empty()), options, end);
     }
 
     /** A task that no host knows is not looked for everywhere over and over. */
-    private static boolean isWorthWaiting(LocatedTask found, RequestOptions wanted) {
+    private static boolean isWorthWaiting(LocatedTask found, RequestOptions options) {
         TaskStatus status = found.task().status();
-        boolean mayCome = status == TaskStatus.NOT_FOUND ? found.handle().pollingUrl() != null : !status.isTerminal();
-        return mayCome && !wanted.maxWait().isZero();
+        boolean mayCome =
+                status == TaskStatus.NOT_FOUND ? found.handle().pollingUrl().isPresent() : !status.isTerminal();
+        return mayCome && !options.maxWait().isZero();
     }
 
     /**
@@ -106,25 +106,25 @@ public final class FillService {
      *
      * <p>The line is for the one case in which no answer can carry the id: a process that is killed while it waits.
      */
-    private Task await(SubmittedTask accepted, Deadline until, Attempts attempts) {
-        Task pending = accepted.asTask();
+    private Task await(SubmittedTask submitted, Deadline until, Attempts attempts) {
+        Task pending = submitted.asTask();
         try {
-            LOG.infof("Waiting for task %s", SafeText.id(accepted.handle().id()));
-            return waiter.await(accepted.handle(), pending, until, attempts);
+            LOG.infof("Waiting for task %s", SafeText.id(submitted.handle().id()));
+            return waiter.await(submitted.handle(), pending, until, attempts);
         } catch (RuntimeException | VirtualMachineError | LinkageError e) {
             LOG.errorf("The wait ended by a fault of this project: %s", SafeText.kind(e));
             return pending;
         }
     }
 
-    private FillResult kept(FillResult result, RequestOptions wanted, Deadline end) {
-        if (wanted.output().isEmpty() || result.task().status() != TaskStatus.READY) {
+    private FillResult kept(FillResult result, RequestOptions options, Deadline end) {
+        if (options.output().isEmpty() || result.task().status() != TaskStatus.READY) {
             return result;
         }
-        Optional<Endpoint> endpoint = result.submitted().map(FillResult.Submitted::endpoint);
+        Optional<Endpoint> endpoint = result.submitted().map(SubmittedTask::endpoint);
         try {
             return result.with(keeper.keep(
-                    result.handle(), result.task(), endpoint, wanted.output().get(), end));
+                    result.handle(), result.task(), endpoint, options.output().get(), end));
         } catch (RuntimeException | VirtualMachineError | LinkageError e) {
             return result.with(
                     new Keeping.Failed("The picture is ready and paid, but could not be kept: a fault of this"
@@ -133,17 +133,12 @@ public final class FillService {
     }
 
     /** When to stop waiting: a picture that is to be kept must still be copied in the time that is left. */
-    private Deadline waitEnd(Duration wait, RequestOptions wanted, Deadline end) {
-        Duration allowed = wait.compareTo(longestWait) < 0 ? wait : longestWait;
-        Deadline last = wanted.output().isEmpty() ? end : end.earlierBy(copyTime(end.left()));
-        return Deadline.in(allowed, ticker).orSooner(last);
+    private Deadline waitEnd(Duration wait, RequestOptions options, Deadline end) {
+        Deadline last = options.output().isEmpty() ? end : end.earlierBy(copyTime(end.left()));
+        return Deadline.in(Durations.shorter(wait, longestWait), ticker).orSooner(last);
     }
 
     private static Duration copyTime(Duration left) {
-        Duration part = left.dividedBy(COPY_PART);
-        if (part.compareTo(SHORTEST_COPY) < 0) {
-            return SHORTEST_COPY;
-        }
-        return part.compareTo(LONGEST_COPY) > 0 ? LONGEST_COPY : part;
+        return Durations.clamp(left.dividedBy(COPY_PART), SHORTEST_COPY, LONGEST_COPY);
     }
 }

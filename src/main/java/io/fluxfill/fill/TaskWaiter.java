@@ -3,15 +3,16 @@ package io.fluxfill.fill;
 import io.fluxfill.bfl.Attempts;
 import io.fluxfill.bfl.LocatedTask;
 import io.fluxfill.bfl.Task;
-import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.bfl.TaskStatus;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.error.SafeText;
+import io.fluxfill.task.TaskHandle;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.PollInterval;
 import io.fluxfill.waiting.Sleeper;
 import io.fluxfill.waiting.Ticker;
+import io.fluxfill.waiting.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,15 +42,15 @@ public final class TaskWaiter {
     private static final Logger LOG = Logger.getLogger(TaskWaiter.class);
 
     private final TaskPoller poller;
-    private final PollInterval rhythm;
+    private final PollInterval interval;
     private final Sleeper sleeper;
     private final Ticker ticker;
 
-    public TaskWaiter(TaskPoller poller, PollInterval rhythm, Sleeper sleeper, Ticker ticker) {
+    public TaskWaiter(TaskPoller poller, Time time) {
         this.poller = poller;
-        this.rhythm = rhythm;
-        this.sleeper = sleeper;
-        this.ticker = ticker;
+        this.interval = new PollInterval(time.random());
+        this.sleeper = time.sleeper();
+        this.ticker = time.ticker();
     }
 
     /**
@@ -117,7 +118,7 @@ public final class TaskWaiter {
 
     /** Sleeps until the next poll; false where that would be too late. */
     private boolean pauses(long began, Deadline until) {
-        Duration pause = rhythm.after(Duration.ofNanos(ticker.nanos() - began));
+        Duration pause = interval.after(Duration.ofNanos(ticker.nanos() - began));
         if (pause.compareTo(until.left()) >= 0) {
             return false;
         }

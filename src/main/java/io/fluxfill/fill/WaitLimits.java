@@ -1,5 +1,6 @@
 package io.fluxfill.fill;
 
+import io.fluxfill.waiting.Durations;
 import java.time.Duration;
 
 /**
@@ -30,6 +31,6 @@ public record WaitLimits(Duration longest, Duration functionTimeout, Duration ht
     public Duration forHttp(Duration since) {
         boolean plausible = !since.isNegative() && since.compareTo(httpTimeout) < 0;
         Duration gateway = plausible ? httpTimeout.minus(since) : httpTimeout;
-        return (gateway.compareTo(functionTimeout) < 0 ? gateway : functionTimeout).minus(margin);
+        return Durations.shorter(gateway, functionTimeout).minus(margin);
     }
 }

@@ -1,14 +1,15 @@
 package io.fluxfill.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.fluxfill.bfl.BflResponse;
 import io.fluxfill.bfl.DeliveryUrl;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
+import io.fluxfill.config.Settings;
 import io.fluxfill.json.Pieces;
+import io.fluxfill.log.EventLog;
 import io.fluxfill.warmup.WarmUp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Answers an event of each face before the first real one, with nobody in BFL's place: what an event needs of code and data
@@ -28,7 +28,7 @@ final class Priming implements WarmUp.Step {
     /** One transparent pixel: such a picture needs no mask. */
     private static final String REQUEST = """
         {"image":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",\
-        "prompt":"rehearsal","steps":50,"guidance":60.0,"prompt_upsampling":false,"output_format":"png"}\
+        "prompt":"priming","steps":50,"guidance":60.0,"prompt_upsampling":false,"output_format":"png"}\
         """;
 
     private static final String HTTP_EVENT = """
@@ -39,22 +39,23 @@ final class Priming implements WarmUp.Step {
 
     private final ObjectReader reader;
     private final ObjectWriter writer;
-    private final Function<Transport, FluxFillFunction> parts;
+    private final Settings settings;
+    private final Assembly.Surroundings surroundings;
 
-    /**
-     * @param parts makes the function's parts over another line to BFL
-     */
-    Priming(ObjectMapper json, Function<Transport, FluxFillFunction> parts) {
+    /** @param surroundings of the function itself */
+    Priming(Settings settings, Assembly.Surroundings surroundings) {
+        this.settings = settings;
+        this.surroundings = surroundings.with(new Nobody());
         // As Funqy does it.
-        this.reader = json.readerFor(Event.class);
-        this.writer = json.writerFor(JsonNode.class);
-        this.parts = parts;
+        this.reader = surroundings.json().readerFor(Event.class);
+        this.writer = surroundings.json().writerFor(JsonNode.class);
     }
 
-    /** @throws IllegalStateException if an event is not answered as it should be, since that would be no rehearsal */
+    /** @throws IllegalStateException if an event is not answered as it should be, since that would prime nothing */
     @Override
     public void run() throws IOException {
-        FluxFillFunction function = parts.apply(new Nobody());
+        EventLog unwritten = EventLog.silent(surroundings.time().clock());
+        FluxFillFunction function = new FluxFillFunction(new Assembly(settings, surroundings).faces(), unwritten);
         play(function, REQUEST, "\"Pending\"");
         play(function, HTTP_EVENT, "\"statusCode\":200");
     }
@@ -64,14 +65,14 @@ final class Priming implements WarmUp.Step {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         writer.writeValue(answer, function.handle(reader.readValue(bytes)));
         if (!answer.toString(StandardCharsets.UTF_8).contains(expected)) {
-            throw new IllegalStateException("The rehearsal went wrong");
+            throw new IllegalStateException("The priming went wrong");
         }
     }
 
     /** Takes every task, and is done with none. */
     private static final class Nobody implements Transport {
         private static final byte[] TASK =
-                "{\"id\":\"rehearsal\",\"polling_url\":\"https://api.bfl.ai/v1/get_result?id=rehearsal\"}"
+                "{\"id\":\"priming\",\"polling_url\":\"https://api.bfl.ai/v1/get_result?id=priming\"}"
                         .getBytes(StandardCharsets.UTF_8);
 
         @Override

@@ -30,7 +30,7 @@ final class Startup {
             @Observes StartupEvent event, Instance<Settings> settings, Instance<WarmUp> warmUp, Instance<ApiKey> key) {
         boolean onLambda = LaunchMode.current() == LaunchMode.NORMAL;
         try {
-            LOG.debugf("BFL at %s", settings.get().hosts().fill());
+            LOG.debugf("BFL at %s", settings.get().bfl().hosts().fill());
         } catch (WrongSettingsException e) {
             if (!onLambda) {
                 throw e;

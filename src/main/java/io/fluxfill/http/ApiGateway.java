@@ -3,6 +3,7 @@ package io.fluxfill.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.face.ResponseLimit;
 import io.fluxfill.json.LongText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,6 +19,9 @@ import java.util.Optional;
  *     two payload formats</a>
  */
 public final class ApiGateway {
+    /** What a load balancer takes of a function's answer, in bytes. */
+    private static final int LOAD_BALANCER_LIMIT = 1_000_000;
+
     private final Optional<String> publicUrl;
 
     /**
@@ -61,6 +65,11 @@ public final class ApiGateway {
                 headers,
                 Query.of(event),
                 body(event));
+    }
+
+    /** How many bytes of JSON an answer to an event may have. */
+    static int responseLimit(ObjectNode event) {
+        return isLoadBalancers(event) ? LOAD_BALANCER_LIMIT : ResponseLimit.LAMBDA;
     }
 
     /** When the gateway got the request, where its event tells: the time that it allows counts from then. */

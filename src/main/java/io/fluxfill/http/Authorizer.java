@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.face.Face;
 import io.fluxfill.log.EventRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html">what
  *     API Gateway takes as an answer</a>
  */
-public final class Authorizer {
+public final class Authorizer implements Face {
     private static final String KEY = "x-key";
 
     /** The part of a method's ARN that names the stage, before {@code /GET/v1/get_result}. */
@@ -34,10 +35,13 @@ public final class Authorizer {
     /** Enough to tell callers apart. */
     private static final int PRINCIPAL_BYTES = 16;
 
-    private Authorizer() {}
+    @Override
+    public String name() {
+        return "authorizer";
+    }
 
-    /** Whether an event is that question. */
-    public static boolean isAsked(ObjectNode event) {
+    @Override
+    public boolean takes(ObjectNode event) {
         return event.path("type").asText().equals("REQUEST")
                 && event.path("methodArn").isTextual();
     }
@@ -51,7 +55,8 @@ public final class Authorizer {
      * @return {@code {principalId, policyDocument, usageIdentifierKey}}
      * @throws FluxFillException {@code FluxFill.InvalidRequest} where the event names no method of an API's
      */
-    public static ObjectNode answer(ObjectNode event, EventRecord record) {
+    @Override
+    public ObjectNode answer(ObjectNode event, EventRecord record) {
         Matcher stage = STAGE.matcher(event.path("methodArn").textValue());
         if (!stage.matches()) {
             throw new FluxFillException(ErrorType.INVALID_REQUEST, "The methodArn is not that of an API's method.");

@@ -17,6 +17,11 @@ public record HttpRequest(String method, Address address, Headers headers, Map<S
         query = Map.copyOf(query);
     }
 
+    /** The path after what comes before the routes, without a slash at its end. */
+    public String path() {
+        return address.path();
+    }
+
     /** The same request without its body, for use while it is answered: the body may be megabytes. */
     public HttpRequest withoutBody() {
         return new HttpRequest(method, address, headers, query, HttpBody.EMPTY);
@@ -25,6 +30,6 @@ public record HttpRequest(String method, Address address, Headers headers, Map<S
     /** Method and path only: the rest may hold pictures and signed URLs. */
     @Override
     public String toString() {
-        return method + " " + address.path();
+        return method + " " + path();
     }
 }

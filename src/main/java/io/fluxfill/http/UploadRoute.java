@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.log.EventRecord;
 import io.fluxfill.rules.InvalidRequest;
 import io.fluxfill.rules.ValidationError;
 import io.fluxfill.rules.picture.PictureFormat;
 import io.fluxfill.storage.StorageException;
 import io.fluxfill.storage.Uploads;
+import io.fluxfill.waiting.Deadline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +26,8 @@ import java.util.stream.Stream;
  * body tells the picture's size in {@code bytes} and may tell its {@code content_type}; the upload is held to both, as the
  * answer's {@code headers} write them.
  */
-public final class UploadRoute {
-    static final String PATH = "/v1/uploads";
+public final class UploadRoute implements Route {
+    private static final String PATH = "/v1/uploads";
 
     private static final String CONTENT_TYPE = "content_type";
     private static final String BYTES = "bytes";
@@ -52,8 +54,20 @@ public final class UploadRoute {
         this.maxBytes = maxBytes;
     }
 
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public boolean takes(String path) {
+        return path.equals(PATH);
+    }
+
     /** {@code {uri, upload_url, method, headers, expires_at}}. */
-    HttpResponse answer(HttpRequest request) {
+    @Override
+    public HttpResponse answer(HttpRequest request, Deadline end, EventRecord record) {
+        record.opensUpload();
         Uploads open = uploads.orElseThrow(
                 () -> new FluxFillException(ErrorType.INVALID_REQUEST, "There is no bucket for uploads here.")
                         .withHttpStatus(404));

@@ -3,6 +3,7 @@ package io.fluxfill.key;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.error.SafeText;
+import io.fluxfill.waiting.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,7 +52,7 @@ public final class SsmKeySource implements KeySource {
 
     @Override
     public String read(Duration limit) {
-        Duration time = limit.compareTo(LONGEST_READ) < 0 ? limit : LONGEST_READ;
+        Duration time = Durations.shorter(limit, LONGEST_READ);
         if (time.compareTo(SHORTEST_READ) < 0) {
             throw notNow("there was no time left");
         }

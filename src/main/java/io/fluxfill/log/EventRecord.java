@@ -24,7 +24,7 @@ import java.util.Optional;
  * twice: {@code DurationMs} on Lambda is {@code duration_ms} elsewhere.
  */
 public final class EventRecord {
-    private final Attempts attempts = new Attempts();
+    private final Attempts attempts;
     private final ObjectNode line = JsonNodeFactory.instance.objectNode();
     private final String requestId;
     private final Optional<String> functionName;
@@ -40,6 +40,7 @@ public final class EventRecord {
         this.requestId = requestId;
         this.functionName = functionName;
         this.clock = clock;
+        this.attempts = new Attempts(clock);
         this.began = clock.instant();
         line.put("time", began.truncatedTo(ChronoUnit.MILLIS).toString()).put("request_id", requestId);
         traceId.ifPresent(id -> line.put("trace_id", id));
@@ -111,9 +112,7 @@ public final class EventRecord {
     /** The event ends in a failure. */
     public void failedWith(FluxFillException failure) {
         failed(failure.type(), failure.sentence());
-        if (failure.data().path("id").isTextual()) {
-            line.put("id", SafeText.id(failure.data().get("id").textValue()));
-        }
+        failure.task().ifPresent(task -> line.put("id", SafeText.id(task.id())));
     }
 
     /** The event asks for what there is not: a wrong path or method. */

@@ -2,10 +2,10 @@ package io.fluxfill.storage;
 
 import io.fluxfill.bfl.PictureDownloader;
 import io.fluxfill.bfl.Task;
-import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.picture.PictureFormat;
+import io.fluxfill.task.TaskHandle;
 import io.fluxfill.waiting.Deadline;
 import java.io.IOException;
 import java.net.URI;

@@ -28,7 +28,7 @@ public final class Backoff {
     public Duration after(int tries, Optional<Duration> asked) {
         int doublings = Math.min(tries - 1, 10);
         Duration grown = FIRST.multipliedBy(1L << doublings);
-        Duration own = jitter.of(grown.compareTo(LONGEST) > 0 ? LONGEST : grown);
+        Duration own = jitter.of(Durations.shorter(grown, LONGEST));
         return asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
     }
 }

@@ -22,12 +22,6 @@ public final class PollInterval {
 
     /** The wait before the next poll, when {@code waited} has gone by since the wait began. */
     public Duration after(Duration waited) {
-        Duration part = waited.dividedBy(PART);
-        if (part.compareTo(SHORTEST) < 0) {
-            part = SHORTEST;
-        } else if (part.compareTo(LONGEST) > 0) {
-            part = LONGEST;
-        }
-        return jitter.of(part);
+        return jitter.of(Durations.clamp(waited.dividedBy(PART), SHORTEST, LONGEST));
     }
 }

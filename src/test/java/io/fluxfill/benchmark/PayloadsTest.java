@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.fill.Parts;
 import io.fluxfill.http.ApiGateway;
 import io.fluxfill.rules.Checked;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.PictureLimits;
+import io.fluxfill.testing.Parts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.testing.FakeTime;
 import io.fluxfill.testing.ScriptedTransport;
-import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.Deadline;
 import java.time.Duration;
 import java.util.List;
@@ -21,25 +20,18 @@ abstract class BflFixture {
 
     final FakeTime time = new FakeTime();
     final ScriptedTransport bfl = new ScriptedTransport(time);
-    final Attempts attempts = new Attempts();
+    final Attempts attempts = new Attempts(time);
     final Deadline in30Seconds = in(Duration.ofSeconds(30));
     final Bfl client = client(limit -> KEY);
 
     final Bfl client(String fill, String finetune, ApiKey key, String... others) {
-        return Bfl.over(
-                bfl,
-                new BflHosts(
-                        trusted(fill),
-                        trusted(finetune),
-                        Stream.of(others).map(BflFixture::trusted).toList()),
-                new TrustedHosts(List.of()),
-                new DeliveryHosts(new TrustedHosts(List.of()), List.of()),
-                key,
-                new ObjectMapper(),
-                new Backoff(() -> 0),
-                time,
-                time,
-                time);
+        List<TrustedUrl> further = Stream.of(others).map(BflFixture::trusted).toList();
+        TrustedHosts trustedHosts = new TrustedHosts(List.of());
+        Bfl.Places places = new Bfl.Places(
+                new BflHosts(trusted(fill), trusted(finetune), further),
+                trustedHosts,
+                new DeliveryHosts(trustedHosts, List.of()));
+        return Bfl.over(bfl, places, key, new ObjectMapper(), time.all());
     }
 
     /** A client of BFL's usual hosts with this key. */

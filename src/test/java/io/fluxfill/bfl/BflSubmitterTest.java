@@ -7,6 +7,7 @@ import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.task.TaskHandle;
 import io.fluxfill.testing.FakeTime;
 import io.fluxfill.testing.ScriptedTransport.Call;
 import io.fluxfill.testing.ScriptedTransport.Kind;
@@ -115,7 +116,7 @@ class BflSubmitterTest extends BflFixture {
 
             SubmittedTask accepted = submit();
 
-            assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
+            assertThat(accepted.handle()).isEqualTo(TaskHandle.of("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
             assertThat(accepted.body()).isEqualTo(json(ACCEPTED));
             assertThat(time.sleeps()).isEmpty();
         }
@@ -137,7 +138,7 @@ class BflSubmitterTest extends BflFixture {
 
             SubmittedTask accepted = submit();
 
-            assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", null));
+            assertThat(accepted.handle()).isEqualTo(TaskHandle.byId("a1"));
             assertThat(accepted.body()).isEqualTo(json(webhookForm));
             assertThat(accepted.asTask().word()).isEqualTo("Queued");
         }
@@ -148,7 +149,7 @@ class BflSubmitterTest extends BflFixture {
                     200,
                     "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/x\", \"webhook_url\": \"https://h/\"}");
 
-            assertThat(submit().handle().pollingUrl()).isEqualTo("https://api.eu2.bfl.ai/x");
+            assertThat(submit().handle().pollingUrl()).contains("https://api.eu2.bfl.ai/x");
         }
 
         @ParameterizedTest
@@ -167,7 +168,7 @@ class BflSubmitterTest extends BflFixture {
                     .handle();
 
             assertThat(handle)
-                    .isEqualTo(new TaskHandle("a 1/?&", "https://api.us1.bfl.ai/v1/get_result?id=a+1%2F%3F%26"));
+                    .isEqualTo(TaskHandle.of("a 1/?&", "https://api.us1.bfl.ai/v1/get_result?id=a+1%2F%3F%26"));
         }
 
         @Test
@@ -176,7 +177,7 @@ class BflSubmitterTest extends BflFixture {
 
             SubmittedTask accepted = submit();
 
-            assertThat(accepted.handle().pollingUrl()).isEqualTo("https://evil.com/v1/get_result?id=a1");
+            assertThat(accepted.handle().pollingUrl()).contains("https://evil.com/v1/get_result?id=a1");
             assertThat(client.poller().canPoll(accepted.handle())).isFalse();
             assertThat(bfl.calls()).hasSize(1);
         }
@@ -277,7 +278,7 @@ class BflSubmitterTest extends BflFixture {
 
             SubmittedTask accepted = submit();
 
-            assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
+            assertThat(accepted.handle()).isEqualTo(TaskHandle.of("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
             assertThat(accepted.body()).isEqualTo(json("{\"cost\": null, " + NAMED + "}"));
         }
 
@@ -295,7 +296,7 @@ class BflSubmitterTest extends BflFixture {
         void a_body_that_breaks_off_after_the_handle_is_accepted(String rest) {
             bfl.answers(200, "{" + NAMED + rest);
 
-            assertThat(submit().handle().pollingUrl()).isEqualTo("https://api.eu2.bfl.ai/v1/get_result?id=a1");
+            assertThat(submit().handle().pollingUrl()).contains("https://api.eu2.bfl.ai/v1/get_result?id=a1");
         }
 
         @Test
@@ -312,7 +313,7 @@ class BflSubmitterTest extends BflFixture {
         void an_id_that_is_a_number_is_one() {
             bfl.answers(200, "{\"id\": 77, \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=77\"}");
 
-            assertThat(submit().handle()).isEqualTo(new TaskHandle("77", "https://api.eu2.bfl.ai/v1/get_result?id=77"));
+            assertThat(submit().handle()).isEqualTo(TaskHandle.of("77", "https://api.eu2.bfl.ai/v1/get_result?id=77"));
         }
 
         @Test
@@ -321,7 +322,7 @@ class BflSubmitterTest extends BflFixture {
 
             SubmittedTask accepted = submit();
 
-            assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
+            assertThat(accepted.handle()).isEqualTo(TaskHandle.of("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
             assertThat(accepted.body().get("id").textValue()).isEqualTo("a1");
         }
 

@@ -2,7 +2,9 @@ package io.fluxfill.bfl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluxfill.task.TaskHandle;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -11,7 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PollingUrlsTest {
     private final TrustedHosts trustedHosts = new TrustedHosts(List.of("localhost:8089"));
     private final PollingUrls urls = new PollingUrls(
-            new BflHosts(trusted("https://api.bfl.ai"), trusted("https://proxy.bfl.ai/bfl"), List.of()), trustedHosts);
+            new BflHosts(trusted("https://api.bfl.ai"), trusted("https://proxy.bfl.ai/bfl"), List.of()),
+            trustedHosts,
+            new PollingUrlCache());
 
     @ParameterizedTest
     @ValueSource(
@@ -27,7 +31,7 @@ class PollingUrlsTest {
                 "http://localhost:8089/v1/get_result?id=a1",
             })
     void a_caller_may_choose_where_bfls_api_tells_of_this_task(String url) {
-        assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).isTrue();
+        assertThat(urls.mayBeChosen(url, Optional.of("a1"))).isTrue();
     }
 
     @ParameterizedTest
@@ -66,32 +70,27 @@ class PollingUrlsTest {
                 "https://api.bfl.ai:8443/v1/get_result?id=a1",
             })
     void anything_else_is_refused(String url) {
-        assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).isFalse();
+        assertThat(urls.mayBeChosen(url, Optional.of("a1"))).isFalse();
     }
 
     @ParameterizedTest(name = "hostile URL {index}")
-    @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+    @MethodSource("io.fluxfill.testing.HostileUrls#all")
     void so_is_every_hostile_one(String url) {
-        assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).isFalse();
+        assertThat(urls.mayBeChosen(url, Optional.of("a1"))).isFalse();
     }
 
     @Test
     void where_the_id_is_not_known_the_place_alone_counts() {
-        assertThat(urls.mayBeChosen(new TaskHandle(null, "https://api.bfl.ai/v1/get_result")))
+        assertThat(urls.mayBeChosen("https://api.bfl.ai/v1/get_result", Optional.empty()))
                 .isTrue();
-        assertThat(urls.mayBeChosen(new TaskHandle(null, "https://docs.bfl.ai/v1/get_result")))
+        assertThat(urls.mayBeChosen("https://docs.bfl.ai/v1/get_result", Optional.empty()))
                 .isFalse();
-    }
-
-    @Test
-    void a_caller_need_not_choose() {
-        assertThat(urls.mayBeChosen(new TaskHandle("a1", null))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://api.eu2.bfl.ai/v2/tasks/a1", "https://tasks.bfl.ai/v1/get_result?id=a1"})
     void bfl_itself_may_give_any_url_on_its_hosts(String url) {
-        assertThat(urls.of(new TaskHandle("a1", url))).map(TrustedUrl::uri).hasToString("Optional[" + url + "]");
+        assertThat(urls.of(TaskHandle.of("a1", url))).map(TrustedUrl::uri).hasToString("Optional[" + url + "]");
     }
 
     private TrustedUrl trusted(String url) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.task.TaskHandle;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,7 @@ class TaskTest {
                 "{'id': {}, 'polling_url': 'https://x/y?id=%zz'} | %zz | https://x/y?id=%zz",
             })
     void an_answer_names_a_task_by_its_id_or_by_its_polling_url(String answer, String id, String pollingUrl) {
-        assertThat(TaskHandle.namedIn(json(answer))).contains(new TaskHandle(id, pollingUrl));
+        assertThat(TaskNames.handleIn(json(answer))).contains(new TaskHandle(id, Optional.ofNullable(pollingUrl)));
     }
 
     @ParameterizedTest
@@ -124,13 +125,13 @@ class TaskTest {
                 "{'polling_url': 'https://x/y?xid=a1'}"
             })
     void anything_else_names_none(String answer) {
-        assertThat(TaskHandle.namedIn(json(answer))).isEmpty();
+        assertThat(TaskNames.handleIn(json(answer))).isEmpty();
     }
 
     @Test
     void a_handle_without_polling_url_has_none_in_json_either() {
-        assertThat(new TaskHandle("a1", null).toJson()).isEqualTo(json("{'id': 'a1'}"));
-        assertThat(new TaskHandle("a1", "https://x/").toJson())
+        assertThat(TaskHandle.byId("a1").toJson()).isEqualTo(json("{'id': 'a1'}"));
+        assertThat(TaskHandle.of("a1", "https://x/").toJson())
                 .isEqualTo(json("{'id': 'a1', 'polling_url': 'https://x/'}"));
     }
 

@@ -26,22 +26,22 @@ class SettingsTest {
     void a_key_is_all_that_must_be_set() {
         Settings settings = settings(Map.of("flux-fill.bfl.api-key", KEY));
 
-        assertThat(settings.hosts().fill().uri()).hasToString("https://api.bfl.ai");
-        assertThat(settings.hosts().finetune().uri()).hasToString("https://api.us1.bfl.ai");
+        assertThat(settings.bfl().hosts().fill().uri()).hasToString("https://api.bfl.ai");
+        assertThat(settings.bfl().hosts().finetune().uri()).hasToString("https://api.us1.bfl.ai");
         assertThat(settings.key()).isEqualTo(new KeySetting.Fixed(KEY));
         assertThat(settings.waitLimits().longest()).isEqualTo(Duration.ofMinutes(14));
         assertThat(settings.waitLimits().functionTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.waitLimits().httpTimeout()).isEqualTo(Duration.ofSeconds(29));
         assertThat(settings.waitLimits().margin()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.pictureLimits()).isEqualTo(new PictureLimits(20_000_000, 20_000_000));
-        assertThat(settings.promptLimit()).isEqualTo(30_000);
-        assertThat(settings.bodyLimit()).isEqualTo(6_291_556);
+        assertThat(settings.limits().pictures()).isEqualTo(new PictureLimits(20_000_000, 20_000_000));
+        assertThat(settings.limits().promptChars()).isEqualTo(30_000);
+        assertThat(settings.limits().bodyBytes()).isEqualTo(6_291_556);
         assertThat(settings.warmUpLimit()).contains(Duration.ofSeconds(2));
     }
 
     @Test
     void tasks_known_by_id_alone_are_looked_for_on_bfls_regional_hosts() {
-        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY)).hosts().others())
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY)).bfl().hosts().others())
                 .extracting(TrustedUrl::toString)
                 .containsExactlyElementsOf(BflHosts.REGIONAL);
     }
@@ -52,6 +52,7 @@ class SettingsTest {
                                 "flux-fill.bfl.api-key", KEY,
                                 "flux-fill.bfl.url", "http://localhost:8089",
                                 "flux-fill.bfl.trusted-hosts", "localhost:8089"))
+                        .bfl()
                         .hosts()
                         .others())
                 .isEmpty();
@@ -63,6 +64,7 @@ class SettingsTest {
                                 "flux-fill.bfl.api-key", KEY,
                                 "flux-fill.bfl.other-hosts", "api.eu7.bfl.ai, http://localhost:8089",
                                 "flux-fill.bfl.trusted-hosts", "localhost:8089"))
+                        .bfl()
                         .hosts()
                         .others())
                 .extracting(TrustedUrl::uri)
@@ -72,6 +74,7 @@ class SettingsTest {
     @Test
     void or_on_none() {
         assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.bfl.other-hosts", "none"))
+                        .bfl()
                         .hosts()
                         .others())
                 .isEmpty();
@@ -96,13 +99,15 @@ class SettingsTest {
     @Test
     void the_limit_of_prompts_can_be_set() {
         assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.limits.prompt-chars", "500"))
-                        .promptLimit())
+                        .limits()
+                        .promptChars())
                 .isEqualTo(500);
     }
 
     @Test
     void pictures_may_come_from_any_public_host_if_nothing_else_is_set() {
         assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY))
+                        .bfl()
                         .deliveryHosts()
                         .check("https://delivery.example.com/x"))
                 .isPresent();
@@ -115,6 +120,7 @@ class SettingsTest {
                         KEY,
                         "flux-fill.bfl.delivery-hosts",
                         "*.bfl.ai,*.blob.core.windows.net"))
+                .bfl()
                 .deliveryHosts();
 
         assertThat(hosts.check("https://bfldeliveryprod.blob.core.windows.net/x"))
@@ -280,8 +286,9 @@ class SettingsTest {
                 "flux-fill.bfl.url", "http://localhost:3001",
                 "flux-fill.bfl.trusted-hosts", "localhost:3001,localhost:3002"));
 
-        assertThat(settings.hosts().fill().uri()).hasToString("http://localhost:3001");
-        assertThat(settings.trustedHosts().check("http://localhost:3002/x")).isPresent();
+        assertThat(settings.bfl().hosts().fill().uri()).hasToString("http://localhost:3001");
+        assertThat(settings.bfl().trustedHosts().check("http://localhost:3002/x"))
+                .isPresent();
     }
 
     @ParameterizedTest

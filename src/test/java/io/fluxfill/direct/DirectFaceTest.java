@@ -8,9 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.fill.Parts;
+import io.fluxfill.face.Face;
 import io.fluxfill.log.EventLog;
 import io.fluxfill.storage.S3Location;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.ScriptedTransport.Call;
 import java.time.Duration;
@@ -33,8 +34,7 @@ class DirectFaceTest {
     private static final String READY_SIGNED = "{\"id\":\"abc\",\"status\":\"Ready\","
             + "\"result\":{\"sample\":\"https://delivery.bfl.ai/x?sig=" + Planted.SIGNATURE + "\"}}";
 
-    private final DirectFace face =
-            new DirectFace(parts.rules, parts.fills, parts.bfl.poller(), parts.pictures, Optional.empty(), parts.time);
+    private final Face face = parts.assembly.directFace();
 
     @Nested
     class Submit {
@@ -188,7 +188,7 @@ class DirectFaceTest {
         }
 
         @ParameterizedTest(name = "hostile URL {index}")
-        @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+        @MethodSource("io.fluxfill.testing.HostileUrls#all")
         void a_hostile_polling_url_is_refused_and_not_asked(String pollingUrl) {
             ObjectNode event = parts.json.createObjectNode().put("id", "abc").put("polling_url", pollingUrl);
 
@@ -390,15 +390,10 @@ class DirectFaceTest {
         @Test
         void a_finished_picture_is_kept_where_the_settings_say_if_the_request_does_not() {
             parts.bflHost.answers(200, Parts.READY).answers(200, Parts.PICTURE);
-            DirectFace keeping = new DirectFace(
-                    parts.rules,
-                    parts.fills,
-                    parts.bfl.poller(),
-                    parts.pictures,
-                    S3Location.folder("s3://results/pictures"),
-                    parts.time);
+            Face keeping = parts.assembly(S3Location.folder("s3://results/pictures"), Optional.empty())
+                    .directFace();
 
-            ObjectNode result = keeping.answer(json("{'id': 'abc'}"), parts.in(90), new EventLog(parts.time).begin());
+            ObjectNode result = (ObjectNode) keeping.answer(json("{'id': 'abc'}"), new EventLog(parts.time).begin());
 
             assertThat(result.at("/output/uri").textValue()).isEqualTo("s3://results/pictures/abc.png");
         }
@@ -420,7 +415,7 @@ class DirectFaceTest {
     }
 
     private ObjectNode answer(ObjectNode request) {
-        return face.answer(request, parts.in(90), new EventLog(parts.time).begin());
+        return (ObjectNode) face.answer(request, new EventLog(parts.time).begin());
     }
 
     private List<String> faults(String request) {

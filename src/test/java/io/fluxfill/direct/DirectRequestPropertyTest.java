@@ -10,11 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.fill.Parts;
 import io.fluxfill.json.TreeReader;
 import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.Checked;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.storage.S3Pictures;
+import io.fluxfill.testing.Parts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,8 +46,8 @@ class DirectRequestPropertyTest {
             .toList();
 
     private final Parts parts = new Parts();
-    private final DirectRequestReader reader =
-            new DirectRequestReader(parts.rules, parts.bfl.poller(), parts.pictures, Optional.empty());
+    private final DirectRequestReader reader = new DirectRequestReader(
+            parts.rules, parts.bfl.poller(), new S3Pictures(parts.store, any -> true, 1), Optional.empty());
     private final TreeReader json = new TreeReader(new ObjectMapper().reader());
 
     @Property(tries = TRIES)

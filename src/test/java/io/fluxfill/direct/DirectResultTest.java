@@ -8,11 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.SubmittedTask;
 import io.fluxfill.bfl.Task;
-import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.FillResult;
-import io.fluxfill.fill.FillResult.Submitted;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.task.TaskHandle;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectResultTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00.123Z");
-    private static final TaskHandle HANDLE = new TaskHandle("abc", "https://api.eu2.bfl.ai/v1/get_result?id=abc");
+    private static final TaskHandle HANDLE = TaskHandle.of("abc", "https://api.eu2.bfl.ai/v1/get_result?id=abc");
 
     @Test
     void a_pending_task_is_told_with_all_that_is_needed_to_pick_it_up() {
@@ -86,9 +85,8 @@ class DirectResultTest {
     @Test
     void with_a_webhook_there_is_no_polling_url() {
         ObjectNode body = json("{'id': 'abc', 'status': 'Pending', 'webhook_url': 'https://me.example/hook'}");
-        SubmittedTask accepted = new SubmittedTask(new TaskHandle("abc", null), body);
-        FillResult result = new FillResult(
-                accepted.handle(), accepted.asTask(), Optional.of(new Submitted(Endpoint.FILL, accepted)));
+        SubmittedTask accepted = new SubmittedTask(Endpoint.FILL, TaskHandle.byId("abc"), body);
+        FillResult result = new FillResult(accepted.handle(), accepted.asTask(), Optional.of(accepted));
 
         assertThat(DirectResult.of(result, NOW))
                 .isEqualTo(json("{'id': 'abc', 'endpoint': 'flux-pro-1.0-fill', 'status': 'Pending',"
@@ -155,8 +153,8 @@ class DirectResultTest {
     }
 
     private static FillResult submitted(String task) {
-        SubmittedTask accepted = new SubmittedTask(HANDLE, json("{'id': 'abc'}"));
-        return new FillResult(HANDLE, new Task(json(task)), Optional.of(new Submitted(Endpoint.FILL, accepted)));
+        SubmittedTask accepted = new SubmittedTask(Endpoint.FILL, HANDLE, json("{'id': 'abc'}"));
+        return new FillResult(HANDLE, new Task(json(task)), Optional.of(accepted));
     }
 
     private static ObjectNode json(String text) {

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.fill.Parts;
+import io.fluxfill.face.Face;
 import io.fluxfill.log.EventLog;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.ScriptedTransport.Call;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,8 +30,7 @@ class OutsideInputsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Parts parts = new Parts();
-    private final DirectFace face =
-            new DirectFace(parts.rules, parts.fills, parts.bfl.poller(), parts.pictures, Optional.empty(), parts.time);
+    private final Face face = parts.assembly.directFace();
 
     static List<Arguments> inputs() throws IOException {
         List<Arguments> inputs = new ArrayList<>();
@@ -68,6 +67,6 @@ class OutsideInputsTest {
     }
 
     private ObjectNode answer(JsonNode input) {
-        return face.answer((ObjectNode) input.get("event"), parts.in(90), new EventLog(parts.time).begin());
+        return (ObjectNode) face.answer((ObjectNode) input.get("event"), new EventLog(parts.time).begin());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.task.TaskHandle;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,25 @@ class FluxFillExceptionTest {
     }
 
     @Test
+    void the_task_that_it_is_about_comes_before_all_other_data() {
+        FluxFillException failure =
+                plain.with(object().put("x", 1)).about(TaskHandle.of("a1", "https://api.bfl.ai/a1"));
+
+        assertThat(failure.task()).contains(TaskHandle.of("a1", "https://api.bfl.ai/a1"));
+        assertThat(failure.describe())
+                .endsWith("tasks. {\"id\":\"a1\",\"polling_url\":\"https://api.bfl.ai/a1\",\"x\":1}");
+    }
+
+    @Test
+    void it_stays_about_the_first_task() {
+        assertThat(plain.about(TaskHandle.byId("a1"))
+                        .about(TaskHandle.byId("a2"))
+                        .task())
+                .contains(TaskHandle.byId("a1"));
+        assertThat(plain.task()).isEmpty();
+    }
+
+    @Test
     void its_http_status_is_that_of_its_type() {
         assertThat(plain.httpStatus()).isEqualTo(429);
     }
@@ -66,13 +86,14 @@ class FluxFillExceptionTest {
         FluxFillException failure = plain.withRetryAfter(Duration.ofSeconds(3))
                 .withHttpStatus(400)
                 .with(object().put("x", 1))
-                .with(object().put("id", "a1"))
+                .about(TaskHandle.byId("a1"))
                 .withHttpStatus(418)
                 .withRetryAfter(Duration.ofSeconds(4));
 
         assertThat(failure.type()).isEqualTo(ErrorType.RATE_LIMITED);
         assertThat(failure).hasMessage("BFL answered 429, too many tasks.");
-        assertThat(failure.data()).isEqualTo(object().put("id", "a1").put("x", 1));
+        assertThat(failure.data()).isEqualTo(object().put("x", 1));
+        assertThat(failure.task()).contains(TaskHandle.byId("a1"));
         assertThat(failure.httpStatus()).isEqualTo(418);
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(4));
         assertThat(plain.data()).isEmpty();

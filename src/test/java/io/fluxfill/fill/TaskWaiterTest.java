@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fluxfill.bfl.Attempts;
 import io.fluxfill.bfl.Task;
-import io.fluxfill.bfl.TaskHandle;
+import io.fluxfill.task.TaskHandle;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.waiting.Deadline;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskWaiterTest {
-    private static final TaskHandle HANDLE = new TaskHandle("abc", Parts.POLLING_URL);
+    private static final TaskHandle HANDLE = TaskHandle.of("abc", Parts.POLLING_URL);
     private static final Task KNOWN =
             new Task(JsonNodeFactory.instance.objectNode().put("id", "abc").put("status", "Pending"));
 
     private final Parts parts = new Parts();
-    private final Attempts attempts = new Attempts();
+    private final Attempts attempts = new Attempts(parts.time);
 
     @Test
     void the_first_poll_comes_a_quarter_of_a_second_after_the_submit() {
@@ -181,6 +182,7 @@ class TaskWaiterTest {
     }
 
     private Task waiterWithin(Duration time) {
-        return parts.waiter.await(HANDLE, KNOWN, Deadline.in(time, parts.time), attempts);
+        return new TaskWaiter(parts.bfl.poller(), parts.time.all())
+                .await(HANDLE, KNOWN, Deadline.in(time, parts.time), attempts);
     }
 }

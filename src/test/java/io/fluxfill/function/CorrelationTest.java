@@ -3,7 +3,7 @@ package io.fluxfill.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.fill.Parts;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Planted;
 import java.util.List;
 import java.util.Optional;

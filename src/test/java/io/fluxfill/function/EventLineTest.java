@@ -3,10 +3,10 @@ package io.fluxfill.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.fill.Parts;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.StorageException.Kind;
 import io.fluxfill.testing.MetricFormat;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Planted;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,14 +2,12 @@ package io.fluxfill.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.direct.DirectFace;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.fill.Parts;
-import io.fluxfill.http.ApiGateway;
 import io.fluxfill.log.EventLog;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.testing.LogLines;
 import io.fluxfill.testing.MetricFormat;
+import io.fluxfill.testing.Parts;
 import java.util.Optional;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
@@ -30,14 +28,7 @@ abstract class FunctionFixture {
     /** The function as on Lambda, where it has a name; without one as elsewhere. */
     final FluxFillFunction function(Optional<String> name, Optional<String> traceHeader, Optional<S3Location> output) {
         return new FluxFillFunction(
-                new DirectFace(parts.rules, parts.fills, parts.bfl.poller(), parts.pictures, output, parts.time),
-                parts.httpFace(output, Optional.empty()),
-                new ApiGateway(Optional.empty()),
-                new ResponseLimit(parts.json),
-                parts.limits,
-                new EventLog(parts.time, name, () -> traceHeader),
-                parts.time,
-                parts.time);
+                parts.assembly(output, Optional.empty()).faces(), new EventLog(parts.time, name, () -> traceHeader));
     }
 
     /** The answer to an event; an error as {@code {"errorType": …}}. */

@@ -3,8 +3,8 @@ package io.fluxfill.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.fill.Parts;
 import io.fluxfill.testing.FakeTime;
+import io.fluxfill.testing.Parts;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.fluxfill.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxfill.fill.Parts;
 import io.fluxfill.function.HttpsHosts.Doubt;
+import io.fluxfill.testing.Parts;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.RepeatedTest;

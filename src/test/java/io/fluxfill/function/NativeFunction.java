@@ -1,10 +1,10 @@
 package io.fluxfill.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fluxfill.fill.Parts;
 import io.fluxfill.lambda.LambdaEmulator;
 import io.fluxfill.lambda.LambdaOptions;
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Planted;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.fluxfill.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxfill.dev.standin.StandIn;
-import io.fluxfill.fill.Parts;
 import io.fluxfill.testing.FakeSsm;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Planted;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.fill.Parts;
+import io.fluxfill.face.ResponseLimit;
+import io.fluxfill.log.EventLog;
+import io.fluxfill.testing.Parts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -106,11 +109,12 @@ class ResponseLimitTest extends FunctionFixture {
 
     @Test
     void a_fault_after_a_submit_leaves_the_handle_wherever_it_happens() {
-        parts.json.registerModule(new SimpleModule().addSerializer(JsonNode.class, new Broken()));
-        FluxFillFunction function = function();
+        Parts broken = new Parts(
+                new ObjectMapper().registerModule(new SimpleModule().addSerializer(JsonNode.class, new Broken())));
+        FluxFillFunction function = new FluxFillFunction(broken.assembly.faces(), new EventLog(broken.time));
 
         for (ObjectNode event : new ObjectNode[] {fill(), version2("POST", FILL, fill().toString())}) {
-            parts.bflHost.answers(200, Parts.ACCEPTED);
+            broken.bflHost.answers(200, Parts.ACCEPTED);
 
             FluxFillException failure =
                     catchThrowableOfType(FluxFillException.class, () -> function.handle(new Event(event)));

@@ -119,7 +119,7 @@ class AuthorizerTest {
                 "{'methodArn': 'arn'}"
             })
     void any_other_event_is_no_question_for_an_authorizer(String event) {
-        assertThat(Authorizer.isAsked(json(event))).isFalse();
+        assertThat(new Authorizer().takes(json(event))).isFalse();
     }
 
     private static JsonNode answer(String headers, String multiValueHeaders) {
@@ -127,8 +127,8 @@ class AuthorizerTest {
     }
 
     private static JsonNode answer(ObjectNode event) {
-        assertThat(Authorizer.isAsked(event)).isTrue();
-        return Authorizer.answer(event, EventLog.silent(Clock.systemUTC()).begin());
+        assertThat(new Authorizer().takes(event)).isTrue();
+        return new Authorizer().answer(event, EventLog.silent(Clock.systemUTC()).begin());
     }
 
     private static ObjectNode event(String headers, String multiValueHeaders) {

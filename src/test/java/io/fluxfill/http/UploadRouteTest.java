@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Utf8;
+import io.fluxfill.log.EventLog;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.StorageException.Kind;
 import io.fluxfill.storage.Uploads;
 import io.fluxfill.testing.FakeStore;
 import io.fluxfill.testing.FakeTime;
+import io.fluxfill.waiting.Deadline;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +35,7 @@ class UploadRouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"bytes\":20}", "{\"content_type\":null,\"bytes\":20,\"unknown\":1}"})
     void the_answer_says_where_to_put_the_picture_and_how_to_name_it(String body) {
-        JsonNode answer = route.answer(request(body)).body();
+        JsonNode answer = answer(request(body)).body();
 
         assertThat(answer.fieldNames())
                 .toIterable()
@@ -46,7 +49,7 @@ class UploadRouteTest {
 
     @Test
     void what_the_body_tells_of_the_picture_must_be_sent_with_it() {
-        JsonNode headers = route.answer(request("{\"content_type\":\"image/webp\",\"bytes\":20}"))
+        JsonNode headers = answer(request("{\"content_type\":\"image/webp\",\"bytes\":20}"))
                 .body()
                 .get("headers");
 
@@ -62,7 +65,7 @@ class UploadRouteTest {
         "Image/PNG, image/png",
     })
     void the_upload_is_sent_by_the_registered_name_of_its_content_type(String given, String sent) {
-        assertThat(route.answer(request("{\"content_type\":\"" + given + "\",\"bytes\":20}"))
+        assertThat(answer(request("{\"content_type\":\"" + given + "\",\"bytes\":20}"))
                         .body()
                         .at("/headers/content-type")
                         .textValue())
@@ -72,7 +75,7 @@ class UploadRouteTest {
     @ParameterizedTest
     @CsvSource({"20, 20", "7, 7", "007, 7"})
     void the_size_may_be_a_text_of_digits(String given, String sent) {
-        assertThat(route.answer(request("{\"bytes\":\"" + given + "\"}"))
+        assertThat(answer(request("{\"bytes\":\"" + given + "\"}"))
                         .body()
                         .at("/headers/content-length")
                         .textValue())
@@ -136,7 +139,7 @@ class UploadRouteTest {
     @Test
     void without_a_bucket_there_is_no_such_route() {
         FluxFillException failure = catchThrowableOfType(
-                FluxFillException.class, () -> new UploadRoute(Optional.empty(), bodies, 20).answer(request("")));
+                FluxFillException.class, () -> answer(new UploadRoute(Optional.empty(), bodies, 20), request("")));
 
         assertThat(failure).hasToString("FluxFill.InvalidRequest: There is no bucket for uploads here.");
         assertThat(failure.httpStatus()).isEqualTo(404);
@@ -152,13 +155,21 @@ class UploadRouteTest {
     }
 
     private FluxFillException failure(String body) {
-        return catchThrowableOfType(FluxFillException.class, () -> route.answer(request(body)));
+        return catchThrowableOfType(FluxFillException.class, () -> answer(request(body)));
+    }
+
+    private HttpResponse answer(HttpRequest request) {
+        return answer(route, request);
+    }
+
+    private HttpResponse answer(UploadRoute any, HttpRequest request) {
+        return any.answer(request, Deadline.in(Duration.ofSeconds(28), time), new EventLog(time).begin());
     }
 
     private static HttpRequest request(String body) {
         return new HttpRequest(
                 "POST",
-                new Address("https://me.example", UploadRoute.PATH),
+                new Address("https://me.example", "/v1/uploads"),
                 new Headers(),
                 Map.of(),
                 new HttpBody(Utf8.of(body), false));

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.dev.standin.StandInOptions;
-import io.fluxfill.fill.Parts;
+import io.fluxfill.testing.Parts;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.fill.Parts;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;

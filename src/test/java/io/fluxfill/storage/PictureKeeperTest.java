@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.Task;
-import io.fluxfill.bfl.TaskHandle;
-import io.fluxfill.fill.Parts;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.storage.StorageException.Kind;
+import io.fluxfill.task.TaskHandle;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Planted;
 import java.io.File;
 import java.net.URI;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PictureKeeperTest {
     private static final S3Location FOLDER = new S3Location("results", "pictures");
     private static final S3Location COPY = FOLDER.child("abc.png");
-    private static final TaskHandle HANDLE = new TaskHandle("abc", Parts.POLLING_URL);
+    private static final TaskHandle HANDLE = TaskHandle.of("abc", Parts.POLLING_URL);
     private static final String SAMPLE = "https://delivery.bfl.ai/abc.png?sig=" + Planted.SIGNATURE;
 
     private final Parts parts = new Parts();
@@ -170,7 +170,7 @@ class PictureKeeperTest {
         parts.bflHost.answers(200, Parts.PICTURE);
 
         Keeping keeping = parts.keeper.keep(
-                new TaskHandle("other", Parts.POLLING_URL), ready(SAMPLE), Optional.empty(), FOLDER, parts.in(30));
+                TaskHandle.of("other", Parts.POLLING_URL), ready(SAMPLE), Optional.empty(), FOLDER, parts.in(30));
 
         assertThat(kept(keeping).location()).isEqualTo(COPY);
     }

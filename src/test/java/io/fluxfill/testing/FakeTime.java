@@ -2,6 +2,7 @@ package io.fluxfill.testing;
 
 import io.fluxfill.waiting.Sleeper;
 import io.fluxfill.waiting.Ticker;
+import io.fluxfill.waiting.Time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,11 @@ public final class FakeTime extends Clock implements Sleeper, Ticker {
     private Duration elapsed = Duration.ZERO;
     private Duration step = Duration.ZERO;
     private Duration stepInSleep = Duration.ZERO;
+
+    /** All of it, with waits that are not spread. */
+    public Time all() {
+        return new Time(this, this, this, () -> 0);
+    }
 
     /** Lets time go by outside of any sleep. */
     public FakeTime advance(Duration duration) {

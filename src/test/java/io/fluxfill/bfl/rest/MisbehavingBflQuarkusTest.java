@@ -18,7 +18,6 @@ import io.fluxfill.bfl.Bfl;
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.DeliveryHosts;
 import io.fluxfill.bfl.Task;
-import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
@@ -26,11 +25,11 @@ import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.task.TaskHandle;
 import io.fluxfill.testing.FakeTime;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.RawServer;
 import io.fluxfill.testing.StandInResource;
-import io.fluxfill.waiting.Backoff;
 import io.fluxfill.waiting.Deadline;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,7 +88,7 @@ class MisbehavingBflQuarkusTest {
     Transport transport;
 
     private final FakeTime time = new FakeTime();
-    private final Attempts attempts = new Attempts();
+    private final Attempts attempts = new Attempts(time);
     private WireMockServer bfl;
 
     @BeforeEach
@@ -326,7 +325,7 @@ class MisbehavingBflQuarkusTest {
     }
 
     @ParameterizedTest(name = "hostile URL {index}")
-    @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+    @MethodSource("io.fluxfill.testing.HostileUrls#all")
     void a_redirect_to_a_hostile_url_ends_where_it_came_from(String location) {
         String header = location.replaceAll("[^!-~]", "");
         bfl.stubFor(any(anyUrl()).willReturn(answer(307, "").withHeader("Location", header)));
@@ -473,17 +472,9 @@ class MisbehavingBflQuarkusTest {
             TrustedUrl base = hosts.check(url).orElseThrow();
             this.url = url;
             this.deadline = deadline;
-            this.client = Bfl.over(
-                    transport,
-                    new BflHosts(base, base, List.of()),
-                    hosts,
-                    new DeliveryHosts(hosts, List.of()),
-                    limit -> Planted.KEY,
-                    new ObjectMapper(),
-                    new Backoff(() -> 0),
-                    time,
-                    time,
-                    time);
+            Bfl.Places places =
+                    new Bfl.Places(new BflHosts(base, base, List.of()), hosts, new DeliveryHosts(hosts, List.of()));
+            this.client = Bfl.over(transport, places, limit -> Planted.KEY, new ObjectMapper(), time.all());
         }
 
         String submit() {
@@ -498,7 +489,7 @@ class MisbehavingBflQuarkusTest {
         }
 
         String poll() {
-            TaskHandle handle = new TaskHandle("a/b", url + "/v1/get_result?id=a%2Fb&x=%20+");
+            TaskHandle handle = TaskHandle.of("a/b", url + "/v1/get_result?id=a%2Fb&x=%20+");
             return named(() -> {
                 Task task = client.poller().poll(handle, deadline, attempts).task();
                 return task.word();

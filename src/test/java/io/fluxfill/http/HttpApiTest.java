@@ -7,18 +7,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.fill.Parts;
 import io.fluxfill.json.Utf8;
 import io.fluxfill.log.EventLog;
 import io.fluxfill.storage.S3Location;
-import io.fluxfill.storage.Uploads;
+import io.fluxfill.testing.Parts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpFaceTest {
+class HttpApiTest {
     private static final String FILL = "/v1/flux-pro-1.0-fill";
     private static final String SELF = "https://me.example/prod/v1/get_result?id=abc&polling_url="
             + URLEncoder.encode(Parts.POLLING_URL, StandardCharsets.UTF_8);
 
     private final Parts parts = new Parts();
-    private final HttpFace face = parts.httpFace(Optional.empty(), Optional.empty());
+    private final HttpApi api = parts.assembly.httpApi();
 
     @Nested
     class Submit {
@@ -135,7 +132,7 @@ class HttpFaceTest {
         void and_at_once_where_bfl_asks_for_a_longer_wait() {
             parts.bflHost.answers(429, "{}", "3");
 
-            HttpResponse response = HttpFace.failure(http("POST", FILL, ""), failure("POST", FILL, request()));
+            HttpResponse response = ErrorBody.of(failure("POST", FILL, request()), http("POST", FILL, ""));
 
             assertThat(response.headers()).isEqualTo(Map.of("retry-after", "3"));
             assertThat(parts.bflHost.calls()).hasSize(1);
@@ -166,7 +163,7 @@ class HttpFaceTest {
         @Test
         void faults_are_answered_as_fastapi_answers_them() {
             FluxFillException failure = failure("POST", FILL, "{'steps': 14}");
-            HttpResponse response = HttpFace.failure(http("POST", FILL, ""), failure);
+            HttpResponse response = ErrorBody.of(failure, http("POST", FILL, ""));
 
             assertThat(response.status()).isEqualTo(422);
             assertThat(response.body())
@@ -356,7 +353,7 @@ class HttpFaceTest {
         }
 
         @ParameterizedTest(name = "hostile URL {index}")
-        @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+        @MethodSource("io.fluxfill.testing.HostileUrls#all")
         void a_hostile_polling_url_is_refused_and_not_asked(String pollingUrl) {
             HttpRequest request = new HttpRequest(
                     "GET",
@@ -382,7 +379,7 @@ class HttpFaceTest {
         void what_may_be_tried_again_says_when(int bfl, String asked, int status, String retryAfter, String type) {
             parts.bflHost.answers(bfl, "", asked).forEver();
 
-            HttpResponse response = HttpFace.failure(http("POST", FILL, ""), failure("POST", FILL, request()));
+            HttpResponse response = ErrorBody.of(failure("POST", FILL, request()), http("POST", FILL, ""));
 
             assertThat(response.status()).isEqualTo(status);
             assertThat(response.headers()).isEqualTo(Map.of("retry-after", retryAfter));
@@ -400,7 +397,7 @@ class HttpFaceTest {
         void other_refusals_have_a_sentence_and_their_name(int bfl, int status, String type) {
             parts.bflHost.answers(bfl, "{\"detail\":\"no\"}");
 
-            HttpResponse response = HttpFace.failure(http("POST", FILL, ""), failure("POST", FILL, request()));
+            HttpResponse response = ErrorBody.of(failure("POST", FILL, request()), http("POST", FILL, ""));
 
             assertThat(response.status()).isEqualTo(status);
             assertThat(response.headers()).isEmpty();
@@ -415,7 +412,7 @@ class HttpFaceTest {
             Map<String, String> query = Map.of("id", "abc", "polling_url", Parts.POLLING_URL);
             HttpRequest poll = new HttpRequest("GET", request.address(), new Headers(), query, HttpBody.EMPTY);
 
-            HttpResponse response = HttpFace.failure(poll, failure(poll));
+            HttpResponse response = ErrorBody.of(failure(poll), poll);
 
             assertThat(response.status()).isEqualTo(402);
             assertThat(response.body().get("polling_url").textValue()).isEqualTo(SELF);
@@ -468,10 +465,9 @@ class HttpFaceTest {
     class PicturesInS3 {
         private static final String LINK = "https://results.s3.example/pictures/abc.png?until=2026-11-20T13:00:00Z";
 
-        private final HttpFace keeping = parts.httpFace(
-                S3Location.folder("s3://results/pictures"),
-                S3Location.folder("s3://uploads/in")
-                        .map(folder -> new Uploads(parts.store, folder, parts.time, UUID::randomUUID)));
+        private final HttpApi keeping = parts.assembly(
+                        S3Location.folder("s3://results/pictures"), S3Location.folder("s3://uploads/in"))
+                .httpApi();
 
         @Test
         void the_sample_becomes_a_link_to_the_copy() {
@@ -573,7 +569,7 @@ class HttpFaceTest {
     }
 
     private HttpResponse answer(HttpRequest request) {
-        return face.answer(request, parts.in(28), new EventLog(parts.time).begin());
+        return api.answer(request, parts.in(28), new EventLog(parts.time).begin());
     }
 
     private FluxFillException failure(String method, String path, String body) {
@@ -585,7 +581,7 @@ class HttpFaceTest {
     }
 
     private static ObjectNode body(FluxFillException failure) {
-        return (ObjectNode) HttpFace.failure(http("POST", FILL, ""), failure).body();
+        return (ObjectNode) ErrorBody.of(failure, http("POST", FILL, "")).body();
     }
 
     private static HttpRequest http(String method, String path, String body, String... headers) {

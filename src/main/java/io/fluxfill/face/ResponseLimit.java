@@ -1,12 +1,10 @@
-package io.fluxfill.function;
+package io.fluxfill.face;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fluxfill.http.ApiGateway;
-import io.fluxfill.http.HttpResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -15,12 +13,9 @@ import java.util.List;
  * What Lambda takes as an answer. One that is larger it replaces by an error of its own, and a paid task would be lost to
  * its caller.
  */
-final class ResponseLimit {
-    /** Lambda's, also told in its own message: 6 MB and a little. */
-    private static final int LAMBDA = 6_291_556;
-
-    /** What a load balancer takes, all of the answer's JSON. */
-    private static final int LOAD_BALANCER = 1_000_000;
+public final class ResponseLimit {
+    /** Lambda's own limit in bytes, also told in its message: 6 MB and a little. */
+    public static final int LAMBDA = 6_291_556;
 
     /** Nothing that BFL tells of a task is as large, but for what callers have sent and BFL repeats. */
     private static final int LARGE = 10_000;
@@ -38,33 +33,17 @@ final class ResponseLimit {
     /**
      * @param json writes as Funqy does
      */
-    ResponseLimit(ObjectMapper json) {
+    public ResponseLimit(ObjectMapper json) {
         this.json = json.writerFor(JsonNode.class);
     }
 
-    /** A direct answer, without its large parts where it is too large. */
-    JsonNode fitting(ObjectNode answer) {
+    /** An answer without its large parts, where it is larger than Lambda takes. */
+    public JsonNode fitting(ObjectNode answer) {
         return fits(answer, LAMBDA) ? answer : shortened(answer);
     }
 
-    /**
-     * An HTTP answer in the form that the gateway of an event takes, without the large parts of its body where it is too
-     * large.
-     */
-    JsonNode fitting(ObjectNode event, HttpResponse response) {
-        int limit = ApiGateway.isLoadBalancers(event) ? LOAD_BALANCER : LAMBDA;
-        // A body that is too large is not even made a text.
-        if (fits(response.body(), limit)) {
-            ObjectNode answer = ApiGateway.response(event, response);
-            if (fits(answer, limit)) {
-                return answer;
-            }
-        }
-        return ApiGateway.response(event, response.withBody(shortened(response.body())));
-    }
-
     /** Whether some JSON has at most so many bytes; what cannot be written at all has not. */
-    private boolean fits(JsonNode any, int limit) {
+    public boolean fits(JsonNode any, int limit) {
         try {
             json.writeValue(new Counter(limit), any);
             return true;
@@ -74,7 +53,7 @@ final class ResponseLimit {
     }
 
     /** The same with a warning in the place of what is large. What is needed to pick a task up is not. */
-    private ObjectNode shortened(JsonNode answer) {
+    public ObjectNode shortened(JsonNode answer) {
         ObjectNode small = withoutLarge(answer);
         if (!fits(small, LARGEST_SHORTENED)) {
             small.retain(HANDLE);

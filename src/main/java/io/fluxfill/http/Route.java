@@ -1,0 +1,24 @@
+package io.fluxfill.http;
+
+import io.fluxfill.error.FluxFillException;
+import io.fluxfill.log.EventRecord;
+import io.fluxfill.waiting.Deadline;
+
+/** One method of one path, or of several that begin alike. */
+public interface Route {
+
+    /** The method, in upper case. */
+    String method();
+
+    /** Whether a path is this route's. */
+    boolean takes(String path);
+
+    /**
+     * Answers a request.
+     *
+     * @param end when the answer must leave
+     * @param record takes note of what is done
+     * @throws FluxFillException for what is not BFL's own answer; {@link HttpFace} makes one of it
+     */
+    HttpResponse answer(HttpRequest request, Deadline end, EventRecord record);
+}
