@@ -15,9 +15,8 @@ A line is a JSON object:
     sent       if accepted: the fields as converted, without nulls; webhook_url as it was given
     faults     if refused: pydantic's errors in its order
 
-Left out on purpose, as io.fluxfill.rules differs there (see LaxInteger, HttpUrl and DomainName): what pydantic makes of
-"0__20" and "0-20", URLs of another scheme that are malformed as well, and the finer rules of IDNA (right-to-left labels,
-contents of xn-- labels, characters that no domain may hold).
+Left out on purpose, as io.fluxfill.rules differs there (see LaxInteger and LaxUrl): what pydantic makes of "0__20" and
+"0-20", and URLs of another scheme that are malformed as well. PydanticCorpusTest names what it leaves to BFL of a URL.
 """
 
 import enum

@@ -1,6 +1,5 @@
 package io.fluxfill.rules;
 
-import io.fluxfill.rules.pydantic.HttpUrl;
 import io.fluxfill.rules.pydantic.LaxBoolean;
 import io.fluxfill.rules.pydantic.LaxEnum;
 import io.fluxfill.rules.pydantic.LaxFloat;
@@ -8,6 +7,7 @@ import io.fluxfill.rules.pydantic.LaxInteger;
 import io.fluxfill.rules.pydantic.LaxString;
 import io.fluxfill.rules.pydantic.LaxText;
 import io.fluxfill.rules.pydantic.LaxType;
+import io.fluxfill.rules.pydantic.LaxUrl;
 import io.fluxfill.rules.pydantic.Range;
 import java.util.List;
 
@@ -56,7 +56,7 @@ record Field(String name, Presence presence, LaxType<?> type) {
     }
 
     static Field url(String name, Presence presence) {
-        return new Field(name, presence, new HttpUrl());
+        return new Field(name, presence, new LaxUrl());
     }
 
     static Field oneOf(String name, Presence presence, String... words) {

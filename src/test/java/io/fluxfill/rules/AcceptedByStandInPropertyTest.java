@@ -36,7 +36,10 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** The stand-in checks requests on its own; what the rules let pass, it must accept. */
+/**
+ * The stand-in checks requests on its own; what the rules let pass, it must accept. A webhook with a wrong host or port
+ * is not tried, as only the stand-in looks at them.
+ */
 class AcceptedByStandInPropertyTest {
     private static final FillRules RULES = new FillRules(new PictureLimits(1_000_000, 1_000_000), 30_000);
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Replays what pydantic said to the bodies of {@code src/test/pydantic/generate.py}. */
+/**
+ * Replays what pydantic said to the bodies of {@code src/test/pydantic/generate.py}. The verdict is the same but for a
+ * {@code webhook_url} that pydantic refuses for what is inside its host or port: that is sent as it is, for BFL to refuse.
+ */
 class PydanticCorpusTest {
     /** Reads integers as long as Python does, 4300 digits. */
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
@@ -35,6 +38,10 @@ class PydanticCorpusTest {
     private static final List<JsonNode> CORPUS = corpus();
     private static final String PICTURE = Pictures.base64(Pictures.transparentPng(1, 1));
     private static final int SHOWN = 100;
+    private static final String WEBHOOK_URL = "webhook_url";
+
+    /** A host of a soft hyphen or a zero-width space, of which pydantic sees nothing. */
+    private static final String INVISIBLE_HOST = "https://[\\u00AD\\u200B]";
 
     private final FillRules rules = new FillRules(new PictureLimits(1_000, 1_000), 30_000);
 
@@ -79,19 +86,38 @@ class PydanticCorpusTest {
         assertThat(lines).allSatisfy(line -> {
             Checked checked = rules.check(endpoint(line), body(line), Parts.NO_PICTURES);
 
-            if (line.has("sent")) {
-                JsonNode sent = parsed(line.get("sent").toString().replace("PICTURE", PICTURE));
+            List<ValidationError> faults = faults(line);
+            if (faults.isEmpty()) {
                 assertThat(checked).as(shown(line)).isInstanceOf(Checked.Valid.class);
                 assertThat(JSON.readTree(
                                 ((Checked.Valid) checked).request().toJson().bytes()))
                         .as(shown(line))
-                        .isEqualTo(sent);
+                        .isEqualTo(sent(line));
             } else {
-                List<ValidationError> faults =
-                        JSON.convertValue(line.get("faults"), new TypeReference<List<ValidationError>>() {});
                 assertThat(checked).as(shown(line)).isEqualTo(new Checked.Invalid(faults));
             }
         });
+    }
+
+    /** Pydantic's faults, without those that are left to BFL. */
+    private static List<ValidationError> faults(JsonNode line) {
+        if (line.has("sent")) {
+            return List.of();
+        }
+        List<ValidationError> faults =
+                JSON.convertValue(line.get("faults"), new TypeReference<List<ValidationError>>() {});
+        String url = body(line).path(WEBHOOK_URL).asText();
+        return faults.stream().filter(fault -> !isLeftToBfl(fault, url)).toList();
+    }
+
+    private static boolean isLeftToBfl(ValidationError fault, String url) {
+        return fault.loc().contains(WEBHOOK_URL)
+                && (fault.msg().startsWith("Input should be a valid URL, invalid ") || url.matches(INVISIBLE_HOST));
+    }
+
+    /** What is sent to BFL: what pydantic makes of the body, or what it refuses, as it is. */
+    private static JsonNode sent(JsonNode line) {
+        return line.has("sent") ? parsed(line.get("sent").toString().replace("PICTURE", PICTURE)) : body(line);
     }
 
     private static Endpoint endpoint(JsonNode line) {

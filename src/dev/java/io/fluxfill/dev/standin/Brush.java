@@ -15,21 +15,14 @@ enum Brush implements Misbehaviour {
     private static final int LITTLE = 3;
 
     private final Words words;
-    private final String effect;
 
     Brush(String words, String effect) {
-        this.words = new Words(words);
-        this.effect = effect;
+        this.words = new Words(words, effect);
     }
 
     @Override
     public Words words() {
         return words;
-    }
-
-    @Override
-    public String effect() {
-        return effect;
     }
 
     /** The picture, or the mask of one, at the size of the result. */

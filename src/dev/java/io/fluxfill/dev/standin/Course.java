@@ -1,32 +1,24 @@
 package io.fluxfill.dev.standin;
 
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 
 /** How a task goes on its way, before it ends. */
 enum Course implements Misbehaviour {
-    SLOW("slow", "the task takes ten times as long", usual -> usual.multipliedBy(10)),
+    SLOW("slow", "the task takes ten times as long"),
     STUCK("stuck", "the task stays `Pending` for ever"),
     GENERATING("generating", "the task is `Reasoning`, then `Generating`, before it ends"),
     DREAMING("dreaming", "the task is `Dreaming`, a word that nobody knows, before it ends"),
     NOT_FOUND_FIRST("not found first", "the first two polls say `Task not found`"),
     VANISHES("vanishes N times", "the first poll finds the task, the next N say `Task not found`");
 
+    private static final int TIMES_SLOWER = 10;
     private static final int POLLS_REFUSED = 2;
     private static final double THINKING = 0.33;
 
     private final Words words;
-    private final String effect;
-    private final UnaryOperator<Duration> length;
 
     Course(String words, String effect) {
-        this(words, effect, UnaryOperator.identity());
-    }
-
-    Course(String words, String effect, UnaryOperator<Duration> length) {
-        this.words = new Words(words);
-        this.effect = effect;
-        this.length = length;
+        this.words = new Words(words, effect);
     }
 
     @Override
@@ -34,18 +26,9 @@ enum Course implements Misbehaviour {
         return words;
     }
 
-    @Override
-    public String effect() {
-        return effect;
-    }
-
     /** How long a task takes. */
     static Duration length(Prompt prompt, Duration usual) {
-        Duration length = usual;
-        for (Course each : prompt.askedOf(values())) {
-            length = each.length.apply(length);
-        }
-        return length;
+        return prompt.asksFor(SLOW) ? usual.multipliedBy(TIMES_SLOWER) : usual;
     }
 
     /** The status of a task that is not finished, {@code progress} between 0 and 1. */

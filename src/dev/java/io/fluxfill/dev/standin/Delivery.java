@@ -39,7 +39,6 @@ enum Delivery implements Misbehaviour {
     private static final String NO_TLS = "http://delivery-eu1.bfl.ai/";
 
     private final Words words;
-    private final String effect;
     private final Function<PicturePlaces, URI> sample;
     private final Function<PicturePlaces, URI> redirect;
 
@@ -48,8 +47,7 @@ enum Delivery implements Misbehaviour {
     }
 
     Delivery(String words, String effect, Function<PicturePlaces, URI> sample, Function<PicturePlaces, URI> redirect) {
-        this.words = new Words(words);
-        this.effect = effect;
+        this.words = new Words(words, effect);
         this.sample = sample;
         this.redirect = redirect;
     }
@@ -57,11 +55,6 @@ enum Delivery implements Misbehaviour {
     @Override
     public Words words() {
         return words;
-    }
-
-    @Override
-    public String effect() {
-        return effect;
     }
 
     /** The URL of the picture, as the finished task tells it. */

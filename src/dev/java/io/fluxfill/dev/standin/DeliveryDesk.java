@@ -3,20 +3,25 @@ package io.fluxfill.dev.standin;
 import io.fluxfill.dev.http.Reply;
 import io.fluxfill.dev.http.Request;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
 /** Tells where finished pictures are, and hands them out. */
 final class DeliveryDesk {
 
-    private final StandInOptions options;
+    /** How long the URL of a picture works. */
+    private static final Duration PICTURE_LIFETIME = Duration.ofMinutes(10);
+
+    private final Clock clock;
     private final TaskBook book;
     private final SignedLinks links;
     private final Map<Host, URI> hosts;
 
     /** @param hosts where each host listens; complete only once all of them do */
-    DeliveryDesk(StandInOptions options, TaskBook book, SignedLinks links, Map<Host, URI> hosts) {
-        this.options = options;
+    DeliveryDesk(Clock clock, TaskBook book, SignedLinks links, Map<Host, URI> hosts) {
+        this.clock = clock;
         this.book = book;
         this.links = links;
         this.hosts = hosts;
@@ -28,12 +33,12 @@ final class DeliveryDesk {
         return task.prompt()
                 .firstAskedOf(Delivery.values())
                 .map(delivery -> delivery.sample(picture))
-                .orElseGet(() -> options.deliveryElsewhere() ? picture.atDelivery() : picture.atRegion());
+                .orElseGet(picture::atRegion);
     }
 
     /** Answers a request for a picture. */
     Reply deliver(Request request, Host self) {
-        Instant now = options.clock().instant();
+        Instant now = clock.instant();
         String end = request.parameter("se").orElse("");
         String signature = request.parameter("sig").orElse("");
         if (!links.allows(request.path(), end, signature, now)) {
@@ -63,7 +68,7 @@ final class DeliveryDesk {
                 hosts.get(task.host()),
                 hosts.get(Host.DELIVERY),
                 hosts.get(Host.STORAGE),
-                task.end().plus(options.pictureLifetime()),
+                task.end().plus(PICTURE_LIFETIME),
                 links);
     }
 }

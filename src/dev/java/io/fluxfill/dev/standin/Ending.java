@@ -29,23 +29,16 @@ enum Ending implements Misbehaviour {
     });
 
     private final Words words;
-    private final String effect;
     private final UnaryOperator<ObjectNode> change;
 
     Ending(String words, String effect, UnaryOperator<ObjectNode> change) {
-        this.words = new Words(words);
-        this.effect = effect;
+        this.words = new Words(words, effect);
         this.change = change;
     }
 
     @Override
     public Words words() {
         return words;
-    }
-
-    @Override
-    public String effect() {
-        return effect;
     }
 
     boolean isCharged() {

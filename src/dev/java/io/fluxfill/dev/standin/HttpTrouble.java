@@ -67,7 +67,6 @@ enum HttpTrouble implements Misbehaviour {
     SILENCE("silence", "the connection stays open without an answer", () -> Reply.SILENCE);
 
     private final Words words;
-    private final String effect;
     private final Answer answer;
 
     /** Makes the answer of the number in the words and the time. */
@@ -81,19 +80,13 @@ enum HttpTrouble implements Misbehaviour {
     }
 
     HttpTrouble(String words, String effect, Answer answer) {
-        this.words = new Words(words);
-        this.effect = effect;
+        this.words = new Words(words, effect);
         this.answer = answer;
     }
 
     @Override
     public Words words() {
         return words;
-    }
-
-    @Override
-    public String effect() {
-        return effect;
     }
 
     /** The answer, where {@code number} is the one in the words. */

@@ -2,8 +2,8 @@ package io.fluxfill.dev.standin;
 
 /**
  * A way in which the stand-in misbehaves on demand. A request asks for one by writing its words, brackets included,
- * anywhere in the prompt: {@code "an empty launch pad [moderated content]"}. Each kind is an enum with its words and
- * effects; {@code README.md} beside this file has them all in one table.
+ * anywhere in the prompt: {@code "an empty launch pad [moderated content]"}. Each kind is an enum;
+ * {@code README.md} beside this file has a table of each.
  */
 sealed interface Misbehaviour
         permits HttpTrouble,
@@ -17,9 +17,6 @@ sealed interface Misbehaviour
                 Brush,
                 WebhookManner {
 
-    /** What to write into the prompt. */
+    /** What to write into the prompt, and what happens then. */
     Words words();
-
-    /** What happens then, as a sentence for people. */
-    String effect();
 }

@@ -1,7 +1,6 @@
 package io.fluxfill.dev.standin;
 
 import io.fluxfill.dev.http.Reply;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.BiFunction;
 
@@ -20,15 +19,11 @@ enum PictureAnswer implements Misbehaviour {
             "the picture comes byte by byte in N seconds",
             (picture, seconds) -> picture.dripped(seconds));
 
-    private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
-
     private final Words words;
-    private final String effect;
     private final BiFunction<Reply, Duration, Reply> change;
 
     PictureAnswer(String words, String effect, BiFunction<Reply, Duration, Reply> change) {
-        this.words = new Words(words);
-        this.effect = effect;
+        this.words = new Words(words, effect);
         this.change = change;
     }
 
@@ -37,18 +32,8 @@ enum PictureAnswer implements Misbehaviour {
         return words;
     }
 
-    @Override
-    public String effect() {
-        return effect;
-    }
-
     /** What goes out in the place of the picture. */
     static Reply changed(Reply picture, Prompt prompt) {
-        Reply answer = picture;
-        for (PictureAnswer each : prompt.askedOf(values())) {
-            long millis = prompt.number(each).multiply(MILLIS).longValue();
-            answer = each.change.apply(answer, Duration.ofMillis(millis));
-        }
-        return answer;
+        return prompt.changed(picture, values(), (each, answer) -> each.change.apply(answer, prompt.seconds(each)));
     }
 }

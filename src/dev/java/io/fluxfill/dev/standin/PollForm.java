@@ -27,13 +27,11 @@ enum PollForm implements Misbehaviour {
             answer -> Refusals.detail(404, "Task not found"));
 
     private final Words words;
-    private final String effect;
     private final UnaryOperator<Reply> finished;
     private final UnaryOperator<Reply> notFound;
 
     PollForm(String words, String effect, UnaryOperator<Reply> finished, UnaryOperator<Reply> notFound) {
-        this.words = new Words(words);
-        this.effect = effect;
+        this.words = new Words(words, effect);
         this.finished = finished;
         this.notFound = notFound;
     }
@@ -43,26 +41,13 @@ enum PollForm implements Misbehaviour {
         return words;
     }
 
-    @Override
-    public String effect() {
-        return effect;
-    }
-
     /** The answer that a finished task gives. */
     static Reply finished(Reply usual, Prompt prompt) {
-        Reply answer = usual;
-        for (PollForm each : prompt.askedOf(values())) {
-            answer = each.finished.apply(answer);
-        }
-        return answer;
+        return prompt.changed(usual, values(), (each, answer) -> each.finished.apply(answer));
     }
 
     /** The answer of a poll that does not find its task. */
     static Reply notFound(Reply usual, Prompt prompt) {
-        Reply answer = usual;
-        for (PollForm each : prompt.askedOf(values())) {
-            answer = each.notFound.apply(answer);
-        }
-        return answer;
+        return prompt.changed(usual, values(), (each, answer) -> each.notFound.apply(answer));
     }
 }

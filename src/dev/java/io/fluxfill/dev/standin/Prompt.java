@@ -1,8 +1,10 @@
 package io.fluxfill.dev.standin;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +38,20 @@ final class Prompt {
     /** The first of {@code all} that it asks for. */
     <M extends Misbehaviour> Optional<M> firstAskedOf(M[] all) {
         return Stream.of(all).filter(this::asksFor).findFirst();
+    }
+
+    /** What those of {@code all} that it asks for make of a value, one after the other. */
+    <M extends Misbehaviour, T> T changed(T value, M[] all, BiFunction<M, T, T> change) {
+        T changed = value;
+        for (M each : askedOf(all)) {
+            changed = change.apply(each, changed);
+        }
+        return changed;
+    }
+
+    /** The number in the words of a misbehaviour, in seconds. */
+    Duration seconds(Misbehaviour misbehaviour) {
+        return Duration.ofMillis(number(misbehaviour).movePointRight(3).longValue());
     }
 
     /** The number in the words of a misbehaviour, zero where it asks for none. */

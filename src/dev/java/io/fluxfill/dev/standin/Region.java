@@ -8,22 +8,15 @@ enum Region implements Misbehaviour {
 
     private final Words words;
     private final Host host;
-    private final String effect;
 
     Region(String words, Host host, String effect) {
-        this.words = new Words(words);
+        this.words = new Words(words, effect);
         this.host = host;
-        this.effect = effect;
     }
 
     @Override
     public Words words() {
         return words;
-    }
-
-    @Override
-    public String effect() {
-        return effect;
     }
 
     /** The host that runs what a prompt asks for. */

@@ -45,7 +45,7 @@ public final class StandIn implements AutoCloseable {
         this.options = options;
         this.book = new TaskBook(options);
         SecureRandom random = new SecureRandom();
-        this.delivery = new DeliveryDesk(options, book, new SignedLinks(random), hosts);
+        this.delivery = new DeliveryDesk(options.clock(), book, new SignedLinks(random), hosts);
         this.desk = new SubmitDesk(options, book, delivery, random);
         try {
             for (Host host : Host.values()) {

@@ -14,8 +14,6 @@ import java.util.Set;
  * @param acceptedKeys the keys that are let in at first; empty for every key of the right form
  * @param maxActiveTasks more unfinished tasks than this are refused with 429
  * @param credits what the account holds
- * @param pictureLifetime how long the URL of a picture works
- * @param deliveryElsewhere whether pictures are at {@link Host#DELIVERY}, not at the host that ran the task
  */
 public record StandInOptions(
         int firstPort,
@@ -23,9 +21,7 @@ public record StandInOptions(
         Duration generationTime,
         Set<String> acceptedKeys,
         int maxActiveTasks,
-        int credits,
-        Duration pictureLifetime,
-        boolean deliveryElsewhere) {
+        int credits) {
 
     /** A key of the right form. */
     public static final String SAMPLE_KEY = "bfl_stand-in";
@@ -52,8 +48,6 @@ public record StandInOptions(
         private Set<String> acceptedKeys = Set.of();
         private int maxActiveTasks = 24;
         private int credits = 1_000_000;
-        private Duration pictureLifetime = Duration.ofMinutes(10);
-        private boolean deliveryElsewhere = false;
 
         private Builder() {}
 
@@ -93,28 +87,8 @@ public record StandInOptions(
             return this;
         }
 
-        /** How long the URL of a picture works. */
-        public Builder pictureLifetime(Duration value) {
-            pictureLifetime = value;
-            return this;
-        }
-
-        /** Delivers pictures from {@link Host#DELIVERY}, as if every prompt asked for it. */
-        public Builder deliveryElsewhere() {
-            deliveryElsewhere = true;
-            return this;
-        }
-
         public StandInOptions build() {
-            return new StandInOptions(
-                    firstPort,
-                    clock,
-                    generationTime,
-                    acceptedKeys,
-                    maxActiveTasks,
-                    credits,
-                    pictureLifetime,
-                    deliveryElsewhere);
+            return new StandInOptions(firstPort, clock, generationTime, acceptedKeys, maxActiveTasks, credits);
         }
     }
 }

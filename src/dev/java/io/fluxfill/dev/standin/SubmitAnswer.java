@@ -3,7 +3,6 @@ package io.fluxfill.dev.standin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fluxfill.dev.http.Reply;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -45,10 +44,7 @@ enum SubmitAnswer implements Misbehaviour {
     SILENT("silent answer", "the connection stays open without an answer", (answer, seconds) -> Reply.SILENCE),
     LOST("lost answer", "the connection closes without an answer", (answer, seconds) -> Reply.HANG_UP);
 
-    private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
-
     private final Words words;
-    private final String effect;
     private final BiFunction<Reply, Duration, Reply> change;
 
     SubmitAnswer(String words, String effect, UnaryOperator<String> change) {
@@ -60,8 +56,7 @@ enum SubmitAnswer implements Misbehaviour {
     }
 
     SubmitAnswer(String words, String effect, BiFunction<Reply, Duration, Reply> change) {
-        this.words = new Words(words);
-        this.effect = effect;
+        this.words = new Words(words, effect);
         this.change = change;
     }
 
@@ -70,19 +65,9 @@ enum SubmitAnswer implements Misbehaviour {
         return words;
     }
 
-    @Override
-    public String effect() {
-        return effect;
-    }
-
     /** What goes out in the place of the usual answer. */
     static Reply changed(Reply usual, Prompt prompt) {
-        Reply answer = usual;
-        for (SubmitAnswer each : prompt.askedOf(values())) {
-            long millis = prompt.number(each).multiply(MILLIS).longValue();
-            answer = each.change.apply(answer, Duration.ofMillis(millis));
-        }
-        return answer;
+        return prompt.changed(usual, values(), (each, answer) -> each.change.apply(answer, prompt.seconds(each)));
     }
 
     /** A JSON object with more members at its end. */

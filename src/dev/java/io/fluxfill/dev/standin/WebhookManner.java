@@ -21,21 +21,14 @@ enum WebhookManner implements Misbehaviour {
     LOST("webhook lost", "no call comes");
 
     private final Words words;
-    private final String effect;
 
     WebhookManner(String words, String effect) {
-        this.words = new Words(words);
-        this.effect = effect;
+        this.words = new Words(words, effect);
     }
 
     @Override
     public Words words() {
         return words;
-    }
-
-    @Override
-    public String effect() {
-        return effect;
     }
 
     /** The call for a finished task; {@code secret} is the caller's, or null. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Words that a prompt may hold in brackets. Case does not matter; {@code N} alone stands for a number. */
+/** Words that a prompt may hold in brackets, and what they do. Case does not matter; {@code N} alone stands for a number. */
 final class Words {
 
     private static final Pattern PLACE_OF_NUMBER = Pattern.compile("\\bN\\b");
@@ -13,15 +13,25 @@ final class Words {
     private static final String WORDS = "[A-Za-z0-9 ]+";
 
     private final String text;
+    private final String effect;
     private final Pattern pattern;
 
-    /** @param text letters, digits and single spaces, without the brackets */
-    Words(String text) {
+    /**
+     * @param text letters, digits and single spaces, without the brackets
+     * @param effect what they do, as a sentence for people
+     */
+    Words(String text, String effect) {
         if (!text.matches(WORDS)) {
             throw new IllegalArgumentException("No words: " + text);
         }
         this.text = text;
+        this.effect = effect;
         this.pattern = Pattern.compile(regex(), Pattern.CASE_INSENSITIVE);
+    }
+
+    /** What they do, as a sentence for people. */
+    String effect() {
+        return effect;
     }
 
     /** Matches them, with a group for their number where they have one. */

@@ -3,8 +3,6 @@ package io.fluxfill.dev.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.fluxfill.testing.Http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,18 +38,6 @@ class DeliveryTest extends StandInFixture {
                 .isNotIn(bfl.hosts())
                 .isIn(bfl.deliveryHosts());
         assertThat(PictureCodec.decode(http.get(sample).body()).width()).isEqualTo(SIDE);
-    }
-
-    @Test
-    void isAlwaysElsewhereByOption() throws Exception {
-        try (StandIn apart = StandIn.start(options().deliveryElsewhere().build())) {
-            JsonNode answer = Http.json(submitTo(apart.url().resolve("/v1/flux-pro-1.0-fill"), request()));
-            clock.passes(GENERATION);
-            URI sample = sampleOf(poll(URI.create(answer.get("polling_url").textValue())));
-
-            assertThat(sample.getAuthority()).isEqualTo(apart.url(Host.DELIVERY).getAuthority());
-            assertThat(http.get(sample).statusCode()).isEqualTo(200);
-        }
     }
 
     @Test

@@ -79,7 +79,7 @@ class WordsTableTest {
 
     private static String table(List<? extends Misbehaviour> kind) {
         return kind.stream()
-                .map(each -> "| `" + each.words() + "` | " + each.effect() + " |\n")
+                .map(each -> "| `" + each.words() + "` | " + each.words().effect() + " |\n")
                 .collect(Collectors.joining("", "|---|---|\n", ""));
     }
 }
