@@ -31,7 +31,7 @@ public final class BflSubmitter implements Submitter {
     private final PollingUrls urls;
     private final ApiKey apiKey;
     private final Transport transport;
-    private final ResponseReader answers;
+    private final ResponseReader responses;
     private final Retries retries;
 
     BflSubmitter(
@@ -39,13 +39,13 @@ public final class BflSubmitter implements Submitter {
             PollingUrls urls,
             ApiKey apiKey,
             Transport transport,
-            ResponseReader answers,
+            ResponseReader responses,
             Retries retries) {
         this.hosts = hosts;
         this.urls = urls;
         this.apiKey = apiKey;
         this.transport = transport;
-        this.answers = answers;
+        this.responses = responses;
         this.retries = retries;
     }
 
@@ -57,10 +57,10 @@ public final class BflSubmitter implements Submitter {
                 end,
                 key -> retries.perform(limits, submission.noTime(), () -> {
                     attempts.countSubmit();
-                    SubmittedTask accepted = submission.send(key, end.left());
-                    attempts.noteAccepted(accepted.handle());
-                    urls.remember(accepted.handle());
-                    return accepted;
+                    SubmittedTask submitted = submission.send(key, end.left());
+                    attempts.noteAccepted(submitted.handle());
+                    urls.remember(submitted.handle());
+                    return submitted;
                 }));
     }
 
@@ -88,9 +88,9 @@ public final class BflSubmitter implements Submitter {
 
         /** Makes one try. */
         SubmittedTask send(String key, Duration limit) throws RetryableException {
-            BflResponse answer;
+            BflResponse response;
             try {
-                answer = transport.post(hosts.of(endpoint).route(endpoint.path()), key, request, limit);
+                response = transport.post(hosts.of(endpoint).route(endpoint.path()), key, request, limit);
             } catch (NotSentException e) {
                 throw again(new FluxFillException(
                         ErrorType.UNAVAILABLE,
@@ -101,26 +101,26 @@ public final class BflSubmitter implements Submitter {
                 throw submitUnknown(
                         "a fault of this function came between (" + e.getClass().getSimpleName() + ")");
             }
-            ParsedBody content = answers.content(answer, key);
-            if (answer.isSuccess()) {
-                return accepted(content);
+            ParsedBody body = responses.body(response, key);
+            if (response.isSuccess()) {
+                return submitted(body);
             }
-            throw notAccepted(answer, content);
+            throw notAccepted(response, body);
         }
 
         /** Where the answer could not be read to its end, only what names the task and its place is enough. */
-        private SubmittedTask accepted(ParsedBody content) {
-            JsonNode json = content.json();
+        private SubmittedTask submitted(ParsedBody body) {
+            JsonNode json = body.json();
             TaskHandle named = TaskNames.handleIn(json)
-                    .filter(handle -> handle.pollingUrl().isPresent() || content.whole())
+                    .filter(handle -> handle.pollingUrl().isPresent() || body.whole())
                     .orElseThrow(() -> whatIsKnown(json, submitUnknown("the answer could not be read")));
-            ObjectNode body = (ObjectNode) json;
-            if (TaskNames.idIn(body).isEmpty()) {
-                body.put("id", named.id());
+            ObjectNode object = (ObjectNode) json;
+            if (TaskNames.idIn(object).isEmpty()) {
+                object.put("id", named.id());
             }
-            boolean toldByWebhook = body.hasNonNull("webhook_url");
+            boolean toldByWebhook = object.hasNonNull("webhook_url");
             TaskHandle handle = named.pollingUrl().isPresent() || toldByWebhook ? named : guessed(named.id());
-            return new SubmittedTask(endpoint, handle, body);
+            return new SubmittedTask(endpoint, handle, object);
         }
 
         private TaskHandle guessed(String id) {
@@ -129,28 +129,28 @@ public final class BflSubmitter implements Submitter {
         }
 
         /** What may be tried again; everything else is thrown as it is. */
-        private RetryableException notAccepted(BflResponse answer, ParsedBody content) {
-            if (TaskNames.handleIn(content.json()).isPresent()) {
+        private RetryableException notAccepted(BflResponse response, ParsedBody body) {
+            if (TaskNames.handleIn(body.json()).isPresent()) {
                 // An answer that names a task is no refusal, whatever its status code.
                 throw whatIsKnown(
-                        content.json(), submitUnknown("BFL answered HTTP " + answer.status() + " with a task's id"));
+                        body.json(), submitUnknown("BFL answered HTTP " + response.status() + " with a task's id"));
             }
-            if (answer.status() == 429) {
-                return again(answers.rateLimited(answer, content));
+            if (response.status() == 429) {
+                return again(responses.rateLimited(response, body));
             }
-            if (answer.status() == 503) {
-                return content.isJson() || answer.retryAfter().isPresent()
-                        ? again(answers.unavailable(answer, content))
+            if (response.status() == 503) {
+                return body.isJson() || response.retryAfter().isPresent()
+                        ? again(responses.unavailable(response, body))
                         : onceMore();
             }
-            if (ResponseReader.isPageOnTheWay(answer, content)) {
-                return again(ResponseReader.stoppedOnTheWay(answer));
+            if (ResponseReader.isPageOnTheWay(response, body)) {
+                return again(ResponseReader.stoppedOnTheWay(response));
             }
-            if (answer.isRefusal()) {
-                throw refused(Refusal.of(answer.status(), content.json()));
+            if (response.isRefusal()) {
+                throw refused(Refusal.of(response.status(), body.json()));
             }
-            throw submitUnknown("BFL answered HTTP " + answer.status())
-                    .quoting(Reason.in(content.json()).said());
+            throw submitUnknown("BFL answered HTTP " + response.status())
+                    .quoting(Reason.in(body.json()).said());
         }
 
         /** After a 503 of somebody's: the second one is the last. */
@@ -182,10 +182,10 @@ public final class BflSubmitter implements Submitter {
         }
 
         /** The failure with the task that an answer names, or with a polling URL that names none. */
-        private FluxFillException whatIsKnown(JsonNode content, FluxFillException unknown) {
-            return TaskNames.handleIn(content)
+        private FluxFillException whatIsKnown(JsonNode body, FluxFillException unknown) {
+            return TaskNames.handleIn(body)
                     .map(unknown::about)
-                    .orElseGet(() -> TaskNames.pollingUrlIn(content)
+                    .orElseGet(() -> TaskNames.pollingUrlIn(body)
                             .map(url -> unknown.with(
                                     JsonNodeFactory.instance.objectNode().put("polling_url", url)))
                             .orElse(unknown));

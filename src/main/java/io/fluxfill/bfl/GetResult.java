@@ -7,15 +7,16 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One question for a task, at one host. */
 final class GetResult {
     private final Transport transport;
-    private final ResponseReader answers;
+    private final ResponseReader responses;
 
-    GetResult(Transport transport, ResponseReader answers) {
+    GetResult(Transport transport, ResponseReader responses) {
         this.transport = transport;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /**
@@ -30,18 +31,18 @@ final class GetResult {
      */
     Task at(TrustedUrl url, String key, String id, Duration limit, Attempts attempts)
             throws NotSentException, ResponseLostException, RetryableException {
-        BflResponse answer = get(url, key, limit, attempts);
-        ParsedBody content = answers.content(answer, key);
+        BflResponse response = get(url, key, limit, attempts);
+        ParsedBody body = responses.body(response, key);
         // Of a body that breaks off nobody knows what else it would have said.
-        Task task = content.whole() ? Task.from(content.json(), answer.status()).orElse(null) : null;
+        Optional<Task> task = body.whole() ? Task.from(body.json(), response.status()) : Optional.empty();
         // A finished task may come with 422 or 503; what its status word says is final.
-        if (task != null && (answer.isSuccess() || task.status().isTerminal())) {
-            return task.withId(id);
+        if (task.isPresent() && (response.isSuccess() || task.get().status().isTerminal())) {
+            return task.get().withId(id);
         }
-        if (answer.status() == 404) {
+        if (response.status() == 404) {
             return Task.of(id, TaskStatus.NOT_FOUND.word(), 404);
         }
-        throw retryable(answer, content);
+        throw retryable(response, body);
     }
 
     private BflResponse get(TrustedUrl url, String key, Duration limit, Attempts attempts)
@@ -55,20 +56,20 @@ final class GetResult {
     }
 
     /** What may be tried again; a refusal is thrown as it is. */
-    private RetryableException retryable(BflResponse answer, ParsedBody content) {
-        if (answer.isSuccess()) {
+    private RetryableException retryable(BflResponse response, ParsedBody body) {
+        if (response.isSuccess()) {
             return new RetryableException(new FluxFillException(
-                    ErrorType.UNAVAILABLE, "BFL's answer could not be read (HTTP " + answer.status() + ")."));
+                    ErrorType.UNAVAILABLE, "BFL's answer could not be read (HTTP " + response.status() + ")."));
         }
-        if (answer.status() == 429) {
-            return new RetryableException(answers.rateLimited(answer, content));
+        if (response.status() == 429) {
+            return new RetryableException(responses.rateLimited(response, body));
         }
-        if (ResponseReader.isPageOnTheWay(answer, content)) {
-            return new RetryableException(ResponseReader.stoppedOnTheWay(answer));
+        if (ResponseReader.isPageOnTheWay(response, body)) {
+            return new RetryableException(ResponseReader.stoppedOnTheWay(response));
         }
-        if (answer.isRefusal()) {
-            throw Refusal.of(answer.status(), content.json());
+        if (response.isRefusal()) {
+            throw Refusal.of(response.status(), body.json());
         }
-        return new RetryableException(answers.unavailable(answer, content));
+        return new RetryableException(responses.unavailable(response, body));
     }
 }

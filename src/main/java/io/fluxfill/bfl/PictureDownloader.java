@@ -24,13 +24,13 @@ public final class PictureDownloader {
 
     private final DeliveryHosts hosts;
     private final Transport transport;
-    private final ResponseReader answers;
+    private final ResponseReader responses;
     private final Retries retries;
 
-    PictureDownloader(DeliveryHosts hosts, Transport transport, ResponseReader answers, Retries retries) {
+    PictureDownloader(DeliveryHosts hosts, Transport transport, ResponseReader responses, Retries retries) {
         this.hosts = hosts;
         this.transport = transport;
-        this.answers = answers;
+        this.responses = responses;
         this.retries = retries;
     }
 
@@ -55,14 +55,14 @@ public final class PictureDownloader {
     private void follow(DeliveryUrl first, Path file, long maxBytes, Deadline end) throws RetryableException {
         DeliveryUrl url = first;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            BflResponse answer = get(url, file, maxBytes, end.left());
-            if (answer.isSuccess()) {
+            BflResponse response = get(url, file, maxBytes, end.left());
+            if (response.isSuccess()) {
                 return;
             }
-            if (!REDIRECTS.contains(answer.status()) || answer.location().isEmpty()) {
-                throw trouble(answer);
+            if (!REDIRECTS.contains(response.status()) || response.location().isEmpty()) {
+                throw trouble(response);
             }
-            url = allowed(resolved(url.uri(), answer.location().get()));
+            url = allowed(resolved(url.uri(), response.location().get()));
         }
         throw failure("its host " + url + " sends whoever asks for it on and on");
     }
@@ -78,10 +78,10 @@ public final class PictureDownloader {
     }
 
     /** What may be tried again; a refusal is thrown as it is. */
-    private RetryableException trouble(BflResponse answer) {
+    private RetryableException trouble(BflResponse response) {
         FluxFillException trouble =
-                answers.withRetryAfter(answer, failure("BFL answered HTTP " + answer.status() + " for it"));
-        if (answer.isRefusal() && answer.status() != 429) {
+                responses.withRetryAfter(response, failure("BFL answered HTTP " + response.status() + " for it"));
+        if (response.isRefusal() && response.status() != 429) {
             throw trouble;
         }
         return new RetryableException(trouble);

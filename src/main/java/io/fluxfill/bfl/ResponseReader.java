@@ -30,9 +30,9 @@ final class ResponseReader {
      *
      * @param key the key that was sent; it is struck from what is said
      */
-    ParsedBody content(BflResponse answer, String key) {
-        ParsedBody content = read(answer.body());
-        return new ParsedBody(new KeyRedaction(key).in(content.json()), content.whole());
+    ParsedBody body(BflResponse response, String key) {
+        ParsedBody body = read(response.body());
+        return new ParsedBody(new KeyRedaction(key).in(body.json()), body.whole());
     }
 
     private ParsedBody read(byte[] body) {
@@ -49,44 +49,43 @@ final class ResponseReader {
      * Whether an answer is a page of something on the way, such as a firewall, and no refusal of BFL's: BFL's own come as
      * JSON. What was sent did not reach BFL, and its key was not refused.
      */
-    static boolean isPageOnTheWay(BflResponse answer, ParsedBody content) {
-        return (answer.status() == 401 || answer.status() == 403) && !content.isJson();
+    static boolean isPageOnTheWay(BflResponse response, ParsedBody body) {
+        return (response.status() == 401 || response.status() == 403) && !body.isJson();
     }
 
     /** A page of something on the way. */
-    static FluxFillException stoppedOnTheWay(BflResponse answer) {
+    static FluxFillException stoppedOnTheWay(BflResponse response) {
         return new FluxFillException(
                 ErrorType.UNAVAILABLE,
-                "Something on the way to BFL refused the request (HTTP " + answer.status()
+                "Something on the way to BFL refused the request (HTTP " + response.status()
                         + " with a page that is no JSON): BFL's key was not refused.");
     }
 
     /** A 429. */
-    FluxFillException rateLimited(BflResponse answer, ParsedBody content) {
-        return told(
-                answer, content, new FluxFillException(ErrorType.RATE_LIMITED, "BFL answered 429, too many tasks."));
+    FluxFillException rateLimited(BflResponse response, ParsedBody body) {
+        return told(response, body, new FluxFillException(ErrorType.RATE_LIMITED, "BFL answered 429, too many tasks."));
     }
 
     /** A 503, or whatever else is BFL's own trouble. */
-    FluxFillException unavailable(BflResponse answer, ParsedBody content) {
+    FluxFillException unavailable(BflResponse response, ParsedBody body) {
         return told(
-                answer,
-                content,
+                response,
+                body,
                 new FluxFillException(
-                        ErrorType.UNAVAILABLE, "BFL is not available (it answered HTTP " + answer.status() + ")."));
+                        ErrorType.UNAVAILABLE, "BFL is not available (it answered HTTP " + response.status() + ")."));
     }
 
     /** The failure, with the wait that the answer's header asks for. */
-    FluxFillException withRetryAfter(BflResponse answer, FluxFillException trouble) {
-        return RetryAfter.in(answer, MissingNode.getInstance(), clock)
+    FluxFillException withRetryAfter(BflResponse response, FluxFillException trouble) {
+        return RetryAfter.in(response, MissingNode.getInstance(), clock)
                 .map(trouble::withRetryAfter)
                 .orElse(trouble);
     }
 
     /** The failure with BFL's reason, and with the wait that header and body ask for. */
-    private FluxFillException told(BflResponse answer, ParsedBody content, FluxFillException trouble) {
-        FluxFillException told = trouble.quoting(Reason.in(content.json()).said());
-        return RetryAfter.in(answer, content.json(), clock)
+    private FluxFillException told(BflResponse response, ParsedBody body, FluxFillException trouble) {
+        FluxFillException told = trouble.quoting(Reason.in(body.json()).said());
+        return RetryAfter.in(response, body.json(), clock)
                 .map(told::withRetryAfter)
                 .orElse(told);
     }

@@ -34,10 +34,10 @@ final class Retries {
 
     /** One try. */
     @FunctionalInterface
-    interface Exchange<T> {
+    interface Try<T> {
 
         /**
-         * Makes the exchange.
+         * Makes the try.
          *
          * @throws RetryableException where another try makes sense
          * @throws FluxFillException where it makes none
@@ -59,12 +59,12 @@ final class Retries {
     }
 
     /**
-     * Makes the exchange, and again after a pause where it asks for that.
+     * Makes a try, and another one after a pause where it asks for that.
      *
      * @param noTime what the caller is told where there is no time for a single try
      * @throws FluxFillException the failure of the last try
      */
-    <T> T perform(Limits limits, FluxFillException noTime, Exchange<T> exchange) {
+    <T> T perform(Limits limits, FluxFillException noTime, Try<T> oneTry) {
         FluxFillException trouble = noTime;
         for (int tries = 0; tries < limits.maxTries(); tries++) {
             if (tries > 0) {
@@ -81,7 +81,7 @@ final class Retries {
                 break;
             }
             try {
-                return exchange.perform();
+                return oneTry.perform();
             } catch (RetryableException e) {
                 trouble = e.failure;
             }

@@ -24,8 +24,8 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** The wait that an answer asks for: the longer one where header and body differ, for it keeps both. */
-    static Optional<Duration> in(BflResponse answer, JsonNode body, Clock clock) {
-        Optional<Duration> header = answer.retryAfter().flatMap(text -> parse(text, clock));
+    static Optional<Duration> in(BflResponse response, JsonNode body, Clock clock) {
+        Optional<Duration> header = response.retryAfter().flatMap(text -> parse(text, clock));
         Optional<Duration> field = inField(body.path("retry_after"), clock);
         return Stream.concat(header.stream(), field.stream()).max(Comparator.naturalOrder());
     }

@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Tells Lambda why there is no start. Whoever calls the function then gets that as its error, by its name, and not a
@@ -25,15 +26,14 @@ final class InitError {
     /**
      * Tells it, if it can.
      *
-     * @param runtimeApi {@code host:port}, from {@code AWS_LAMBDA_RUNTIME_API}; null where this is not Lambda
+     * @param runtimeApi {@code host:port}, from {@code AWS_LAMBDA_RUNTIME_API}; empty where this is not Lambda
      * @param failure its name, and its sentence, which names the setting and not its value
      */
-    static void tell(String runtimeApi, FluxFillException failure) {
-        if (runtimeApi == null) {
-            return;
-        }
+    static void tell(Optional<String> runtimeApi, FluxFillException failure) {
         try {
-            post(runtimeApi, failure);
+            if (runtimeApi.isPresent()) {
+                post(runtimeApi.get(), failure);
+            }
         } catch (IOException | IllegalArgumentException e) {
             // The process ends all the same, and Lambda sees that.
         }

@@ -13,6 +13,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** What must be right before the first event is taken. */
@@ -36,7 +37,7 @@ final class Startup {
                 throw e;
             }
             InitError.tell(
-                    System.getenv("AWS_LAMBDA_RUNTIME_API"),
+                    Optional.ofNullable(System.getenv("AWS_LAMBDA_RUNTIME_API")),
                     new FluxFillException(ErrorType.MISCONFIGURED, e.getMessage()));
             // Quarkus would interrupt the waiting poll loop, and say this among its stack traces.
             System.err.println(e.getMessage());

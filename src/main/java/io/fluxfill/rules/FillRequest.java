@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,14 +35,14 @@ public record FillRequest(Endpoint endpoint, Map<String, Object> values) {
         values = Map.copyOf(values);
     }
 
-    /** The picture in base64. */
-    public Utf8 image() {
-        return (Utf8) values.get(Field.IMAGE);
+    /** The picture as the request has it: in base64, once it is checked. */
+    Optional<Utf8> image() {
+        return Optional.ofNullable((Utf8) values.get(Field.IMAGE));
     }
 
-    /** The mask in base64, or null where the image's alpha channel is the mask. */
-    public Utf8 mask() {
-        return (Utf8) values.get(Field.MASK);
+    /** The mask likewise; empty where the image's alpha channel is the mask. */
+    Optional<Utf8> mask() {
+        return Optional.ofNullable((Utf8) values.get(Field.MASK));
     }
 
     /** The same request with another value of a field. */

@@ -40,10 +40,12 @@ public final class FillRules {
         BodyReader reader = new BodyReader(body);
         FillRequest named = read(endpoint, reader);
         List<ValidationError> faults = new ArrayList<>(reader.faults());
-        Utf8 fetchedImage = PictureText.fetched(Field.IMAGE, named.image(), source, faults);
-        Utf8 fetchedMask = PictureText.fetched(Field.MASK, named.mask(), source, faults);
-        Optional<Base64Bytes> image = PictureText.bytes(Field.IMAGE, fetchedImage, faults);
-        Optional<Base64Bytes> mask = PictureText.bytes(Field.MASK, fetchedMask, faults);
+        Optional<Utf8> fetchedImage =
+                named.image().flatMap(text -> PictureText.fetched(Field.IMAGE, text, source, faults));
+        Optional<Utf8> fetchedMask =
+                named.mask().flatMap(text -> PictureText.fetched(Field.MASK, text, source, faults));
+        Optional<Base64Bytes> image = fetchedImage.flatMap(text -> PictureText.bytes(Field.IMAGE, text, faults));
+        Optional<Base64Bytes> mask = fetchedMask.flatMap(text -> PictureText.bytes(Field.MASK, text, faults));
         faults.addAll(pictures.check(image, mask, needsAlpha(endpoint, body)));
         return faults.isEmpty()
                 ? new Checked.Valid(canonical(canonical(named, Field.IMAGE, image), Field.MASK, mask))

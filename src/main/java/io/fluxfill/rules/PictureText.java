@@ -50,31 +50,28 @@ final class PictureText {
     }
 
     /**
-     * The picture itself: fetched where the text is an S3 location, else the text. Null where there is none.
+     * The picture itself: fetched where the text is an S3 location, else the text.
      *
      * @param faults gets the fault of a location that is no good
      */
-    static Utf8 fetched(String field, Utf8 text, PictureSource source, List<ValidationError> faults) {
-        if (text == null || !text.hasIgnoringCase(0, S3)) {
-            return text;
+    static Optional<Utf8> fetched(String field, Utf8 text, PictureSource source, List<ValidationError> faults) {
+        if (!text.hasIgnoringCase(0, S3)) {
+            return Optional.of(text);
         }
         try {
-            return source.fetch(text.string());
+            return Optional.of(source.fetch(text.string()));
         } catch (PictureSource.NotFetchedException e) {
             faults.add(ValidationError.ofValue(field, e.getMessage()));
-            return null;
+            return Optional.empty();
         }
     }
 
     /**
-     * The picture's bytes. Nothing where the text is null or no base64.
+     * The picture's bytes.
      *
      * @param faults gets the fault of a text that is no base64
      */
     static Optional<Base64Bytes> bytes(String field, Utf8 text, List<ValidationError> faults) {
-        if (text == null) {
-            return Optional.empty();
-        }
         Optional<Base64Bytes> bytes = Base64Bytes.of(text);
         if (bytes.isEmpty()) {
             faults.add(ValidationError.ofValue(field, RULE + hint(text)));

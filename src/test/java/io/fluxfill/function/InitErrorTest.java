@@ -11,6 +11,7 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class InitErrorTest {
     @Test
     void lambda_is_told_the_name_and_the_sentence() throws IOException {
         try (LoopbackServer lambda = lambda(202)) {
-            InitError.tell(lambda.uri().getAuthority(), FAILURE);
+            InitError.tell(Optional.of(lambda.uri().getAuthority()), FAILURE);
         }
 
         assertThat(requests).singleElement().satisfies(request -> {
@@ -44,7 +45,7 @@ class InitErrorTest {
         try (LoopbackServer lambda = lambda(500)) {
             String api = lambda.uri().getAuthority();
 
-            assertThatCode(() -> InitError.tell(api, FAILURE)).doesNotThrowAnyException();
+            assertThatCode(() -> InitError.tell(Optional.of(api), FAILURE)).doesNotThrowAnyException();
         }
         assertThat(requests).hasSize(1);
     }
@@ -53,7 +54,8 @@ class InitErrorTest {
     @NullSource
     @ValueSource(strings = {"localhost:1", "no host at all", ""})
     void where_there_is_no_lambda_nothing_happens(String runtimeApi) {
-        assertThatCode(() -> InitError.tell(runtimeApi, FAILURE)).doesNotThrowAnyException();
+        assertThatCode(() -> InitError.tell(Optional.ofNullable(runtimeApi), FAILURE))
+                .doesNotThrowAnyException();
     }
 
     private LoopbackServer lambda(int status) throws IOException {

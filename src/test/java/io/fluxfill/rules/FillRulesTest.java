@@ -39,7 +39,7 @@ class FillRulesTest {
 
     @Test
     void a_transparent_image_needs_no_mask() {
-        assertThat(valid(body.put("image", IMAGE)).image()).isEqualTo(Utf8.of(IMAGE));
+        assertThat(valid(body.put("image", IMAGE)).image()).contains(Utf8.of(IMAGE));
     }
 
     @Test
@@ -50,7 +50,7 @@ class FillRulesTest {
                 .containsExactly(fault("mask", "is required: image is a JPEG picture without alpha channel"));
         assertThat(faults(body.putNull("mask")))
                 .containsExactly(fault("mask", "is required: image is a JPEG picture without alpha channel"));
-        assertThat(valid(body.put("mask", OPAQUE)).mask()).isEqualTo(Utf8.of(OPAQUE));
+        assertThat(valid(body.put("mask", OPAQUE)).mask()).contains(Utf8.of(OPAQUE));
     }
 
     @Test
@@ -105,8 +105,8 @@ class FillRulesTest {
     void the_base64_of_a_data_uri_is_passed_on(String prefix) {
         FillRequest request = valid(body.put("image", prefix + IMAGE).put("mask", prefix + OPAQUE));
 
-        assertThat(request.image()).isEqualTo(Utf8.of(IMAGE));
-        assertThat(request.mask()).isEqualTo(Utf8.of(OPAQUE));
+        assertThat(request.image()).contains(Utf8.of(IMAGE));
+        assertThat(request.mask()).contains(Utf8.of(OPAQUE));
     }
 
     @ParameterizedTest
@@ -172,8 +172,8 @@ class FillRulesTest {
     void base64_of_any_dialect_goes_to_bfl_in_canonical_form(String image, String mask) {
         FillRequest request = valid(body.put("image", image).put("mask", mask));
 
-        assertThat(request.image()).isEqualTo(Utf8.of(IMAGE));
-        assertThat(request.mask()).isEqualTo(Utf8.of(OPAQUE));
+        assertThat(request.image()).contains(Utf8.of(IMAGE));
+        assertThat(request.mask()).contains(Utf8.of(OPAQUE));
     }
 
     static Stream<Arguments> dialects() {
@@ -194,7 +194,7 @@ class FillRulesTest {
         Utf8 image = new Utf8(text.array(), 10, IMAGE.length());
         source = location -> image;
 
-        assertThat(valid(body.put("image", "s3://bucket/key")).image()).isSameAs(image);
+        assertThat(valid(body.put("image", "s3://bucket/key")).image()).containsSame(image);
     }
 
     @Test
@@ -207,7 +207,7 @@ class FillRulesTest {
         String annotated = Pictures.base64(Pictures.annotatedPng(3, 2, 5_000));
 
         assertThat(valid(body.put("image", annotated).put("mask", OPAQUE)).image())
-                .isEqualTo(Utf8.of(annotated));
+                .contains(Utf8.of(annotated));
     }
 
     @Test
@@ -251,7 +251,7 @@ class FillRulesTest {
     void a_picture_that_is_named_is_fetched_and_sent() {
         inS3.put("s3://bucket/picture", IMAGE);
 
-        assertThat(valid(body.put("image", "s3://bucket/picture")).image()).isEqualTo(Utf8.of(IMAGE));
+        assertThat(valid(body.put("image", "s3://bucket/picture")).image()).contains(Utf8.of(IMAGE));
     }
 
     @Test
@@ -271,7 +271,7 @@ class FillRulesTest {
             throw new AssertionError("nothing is to be fetched");
         };
 
-        assertThat(valid(body.put("image", IMAGE)).image()).isEqualTo(Utf8.of(IMAGE));
+        assertThat(valid(body.put("image", IMAGE)).image()).contains(Utf8.of(IMAGE));
     }
 
     @Test

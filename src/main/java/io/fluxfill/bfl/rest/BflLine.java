@@ -39,7 +39,7 @@ final class BflLine {
     static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
 
     /** The name by which a call of the client knows its exchange. */
-    private static final String EXCHANGE = SendState.class.getName();
+    private static final String STATE = SendState.class.getName();
 
     /** The TLS configuration that is taken where there is one, such as {@code quarkus.tls.bfl.trust-store.pem.certs}. */
     private static final String TLS = "bfl";
@@ -78,9 +78,9 @@ final class BflLine {
      *
      * @param client one that {@link #get} gave
      */
-    BflResponse perform(SendState exchange, BflApi client, Call call) throws IOException, InterruptedException {
+    BflResponse perform(SendState state, BflApi client, Call call) throws IOException, InterruptedException {
         evictIdle();
-        atHand.set(exchange);
+        atHand.set(state);
         try {
             return call.with(client);
         } finally {
@@ -147,7 +147,7 @@ final class BflLine {
 
     /** Ties a call to its exchange. Called on the thread that makes the call. */
     private void tie(ClientRequestContext call) {
-        ((ResteasyReactiveClientRequestContext) call).getContext().putLocal(EXCHANGE, atHand.get());
+        ((ResteasyReactiveClientRequestContext) call).getContext().putLocal(STATE, atHand.get());
     }
 
     /**
@@ -155,10 +155,10 @@ final class BflLine {
      * before. A request that is reset here is not written, and its connection stays as good as new.
      */
     private void handOver(HttpClientRequest request) {
-        SendState exchange = Vertx.currentContext().getLocal(EXCHANGE);
+        SendState state = Vertx.currentContext().getLocal(STATE);
         HttpConnection connection = request.connection();
         note(connection);
-        if (!exchange.begins(connection.remoteAddress())) {
+        if (!state.begins(connection.remoteAddress())) {
             // Or Vert.x would log that it was reset.
             request.exceptionHandler(reset -> {});
             request.reset();

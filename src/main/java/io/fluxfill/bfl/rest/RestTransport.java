@@ -54,7 +54,7 @@ final class RestTransport implements Transport {
 
     private final BflLine line;
     private final Names names;
-    private final ExecutorService exchanges = Executors.newCachedThreadPool(RestTransport::daemon);
+    private final ExecutorService calls = Executors.newCachedThreadPool(RestTransport::daemon);
 
     @Inject
     RestTransport(BflLine line) {
@@ -68,10 +68,10 @@ final class RestTransport implements Transport {
 
     @Override
     public void connect(TrustedUrl url) throws IOException {
-        SendState exchange = SendState.ofNothing();
+        SendState state = SendState.ofNothing();
         BflApi client = line.get();
         Future<BflResponse> connecting =
-                exchanges.submit(() -> line.perform(exchange, client, api -> read(api.picture(url.uri()))));
+                calls.submit(() -> line.perform(state, client, api -> read(api.picture(url.uri()))));
         try {
             connecting.get(CONNECT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | InterruptedException e) {
@@ -79,7 +79,7 @@ final class RestTransport implements Transport {
             connecting.cancel(true);
             throw new IOException("no connection in time", e);
         } catch (ExecutionException e) {
-            if (!exchange.isTurnedAway()) {
+            if (!state.isTurnedAway()) {
                 throw new IOException("no connection", e.getCause());
             }
         }
@@ -99,7 +99,7 @@ final class RestTransport implements Transport {
     @Override
     public BflResponse download(DeliveryUrl url, Path file, long maxBytes, Duration limit)
             throws NotSentException, ResponseLostException {
-        SendState exchange = SendState.with(peer -> url.mayBeAt(address(peer)));
+        SendState state = SendState.with(peer -> url.mayBeAt(address(peer)));
         BflLine.Call call = api -> {
             if (!url.isAnywhere()) {
                 checkAddresses(url);
@@ -107,35 +107,35 @@ final class RestTransport implements Transport {
             return save(api.picture(url.uri()), file, maxBytes);
         };
         try {
-            return answer(exchange, call, limit);
+            return answer(state, call, limit);
         } catch (NotSentException e) {
             // The address that was connected to may be another than those that were looked at.
-            throw exchange.isTurnedAway() ? new NotPublicException() : e;
+            throw state.isTurnedAway() ? new NotPublicException() : e;
         }
     }
 
     @PreDestroy
     void close() {
-        exchanges.shutdownNow();
+        calls.shutdownNow();
     }
 
-    private BflResponse answer(SendState exchange, BflLine.Call call, Duration limit)
+    private BflResponse answer(SendState state, BflLine.Call call, Duration limit)
             throws NotSentException, ResponseLostException {
         BflApi client;
         Future<BflResponse> running;
         try {
             client = line.get();
-            running = exchanges.submit(() -> line.perform(exchange, client, call));
+            running = calls.submit(() -> line.perform(state, client, call));
         } catch (RuntimeException e) {
             throw new NotSentException("the client could not be made (" + SafeText.kind(e) + ")");
         }
         try {
             return running.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            boolean unsent = abandon(exchange, running, client);
+            boolean unsent = abandon(state, running, client);
             return fail(unsent, "there was no connection in the time allowed", "no whole answer in the time allowed");
         } catch (InterruptedException e) {
-            boolean unsent = abandon(exchange, running, client);
+            boolean unsent = abandon(state, running, client);
             Thread.currentThread().interrupt();
             return fail(unsent, "interrupted while connecting", "interrupted while waiting for the answer");
         } catch (ExecutionException e) {
@@ -147,7 +147,7 @@ final class RestTransport implements Transport {
             }
             String kind = SafeText.kind(e.getCause());
             String whyUnsent = "the connection failed (" + kind + ")";
-            boolean unsent = exchange.isGivenUpUnsent();
+            boolean unsent = state.isGivenUpUnsent();
             if (unsent && isOfUnknownHost(e)) {
                 throw new NoSuchHostException(whyUnsent);
             }
@@ -160,8 +160,8 @@ final class RestTransport implements Transport {
     }
 
     /** Before the client is closed: a request that it could still send would be told as one that was not. */
-    private boolean abandon(SendState exchange, Future<BflResponse> running, BflApi client) {
-        boolean unsent = exchange.isGivenUpUnsent();
+    private boolean abandon(SendState state, Future<BflResponse> running, BflApi client) {
+        boolean unsent = state.isGivenUpUnsent();
         running.cancel(true);
         line.hangUp(client);
         return unsent;
@@ -239,8 +239,8 @@ final class RestTransport implements Transport {
                 body);
     }
 
-    private static Thread daemon(Runnable exchange) {
-        Thread thread = new Thread(exchange, "bfl-exchange");
+    private static Thread daemon(Runnable state) {
+        Thread thread = new Thread(state, "bfl-exchange");
         thread.setDaemon(true);
         return thread;
     }
