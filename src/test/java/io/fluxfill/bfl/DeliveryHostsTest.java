@@ -85,7 +85,7 @@ class DeliveryHostsTest {
     /** Of what must never be asked with the key, only what plainly is another host of the Internet. */
     @ParameterizedTest(name = "hostile URL {index}")
     @NullSource
-    @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+    @MethodSource("io.fluxfill.testing.HostileUrls#all")
     void a_url_that_is_hostile_in_its_form_is_refused(String url) {
         List<DeliveryUrl> allowed = anyPublic.check(url).stream().toList();
 

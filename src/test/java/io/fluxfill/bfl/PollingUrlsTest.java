@@ -70,7 +70,7 @@ class PollingUrlsTest {
     }
 
     @ParameterizedTest(name = "hostile URL {index}")
-    @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+    @MethodSource("io.fluxfill.testing.HostileUrls#all")
     void so_is_every_hostile_one(String url) {
         assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).isFalse();
     }

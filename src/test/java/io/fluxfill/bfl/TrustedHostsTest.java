@@ -61,7 +61,7 @@ class TrustedHostsTest {
 
     @ParameterizedTest(name = "hostile URL {index}")
     @NullSource
-    @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+    @MethodSource("io.fluxfill.testing.HostileUrls#all")
     void everything_else_is_refused(String url) {
         assertThat(bflOnly.check(url)).isEmpty();
     }

@@ -326,7 +326,7 @@ class MisbehavingBflQuarkusTest {
     }
 
     @ParameterizedTest(name = "hostile URL {index}")
-    @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+    @MethodSource("io.fluxfill.testing.HostileUrls#all")
     void a_redirect_to_a_hostile_url_ends_where_it_came_from(String location) {
         String header = location.replaceAll("[^!-~]", "");
         bfl.stubFor(any(anyUrl()).willReturn(answer(307, "").withHeader("Location", header)));
