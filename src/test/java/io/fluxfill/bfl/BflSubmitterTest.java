@@ -8,6 +8,7 @@ import io.fluxfill.json.Pieces;
 import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.testing.FakeTime;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.ScriptedTransport.Call;
 import io.fluxfill.testing.ScriptedTransport.Kind;
 import io.fluxfill.waiting.Deadline;
@@ -22,12 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BflSubmitterTest extends BflFixture {
-    private static final String REQUEST = "{\"prompt\":\"a red door\"}";
+    private static final String REQUEST = Json.text("{'prompt':'a red door'}");
     private static final Pieces BODY = new Pieces(List.of(Utf8.of("{\"prompt\":"), Utf8.of("\"a red door\"}")));
-    private static final String KEY_REFUSED = "{\"detail\": null}";
-    private static final String BUSY = "{\"detail\": null}";
+    private static final String KEY_REFUSED = Json.text("{'detail': null}");
+    private static final String BUSY = Json.text("{'detail': null}");
     private static final String ACCEPTED =
-            "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"}";
+            Json.text("{'id': 'a1', 'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=a1'}");
 
     @Nested
     class What_is_sent {
@@ -116,7 +117,7 @@ class BflSubmitterTest extends BflFixture {
             SubmittedTask accepted = submit();
 
             assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
-            assertThat(accepted.body()).isEqualTo(json(ACCEPTED));
+            assertThat(accepted.body()).isEqualTo(Json.object(ACCEPTED));
             assertThat(time.sleeps()).isEmpty();
         }
 
@@ -126,19 +127,19 @@ class BflSubmitterTest extends BflFixture {
 
             Task task = submit().asTask();
 
-            assertThat(task.body()).isEqualTo(json("{\"id\": \"a1\", \"status\": \"Pending\"}"));
+            assertThat(task.body()).isEqualTo(Json.object("{'id': 'a1', 'status': 'Pending'}"));
         }
 
         @Test
         void with_a_webhook_there_is_no_polling_url_and_none_is_made_up() {
             String webhookForm =
-                    "{\"id\": \"a1\", \"status\": \"Queued\", \"webhook_url\": \"https://example.com/hook\"}";
+                    Json.text("{'id': 'a1', 'status': 'Queued', 'webhook_url': 'https://example.com/hook'}");
             bfl.answers(200, webhookForm);
 
             SubmittedTask accepted = submit();
 
             assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", null));
-            assertThat(accepted.body()).isEqualTo(json(webhookForm));
+            assertThat(accepted.body()).isEqualTo(Json.object(webhookForm));
             assertThat(accepted.asTask().word()).isEqualTo("Queued");
         }
 
@@ -146,7 +147,7 @@ class BflSubmitterTest extends BflFixture {
         void a_polling_url_counts_even_where_there_is_a_webhook() {
             bfl.answers(
                     200,
-                    "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/x\", \"webhook_url\": \"https://h/\"}");
+                    Json.text("{'id': 'a1', 'polling_url': 'https://api.eu2.bfl.ai/x', 'webhook_url': 'https://h/'}"));
 
             assertThat(submit().handle().pollingUrl()).isEqualTo("https://api.eu2.bfl.ai/x");
         }
@@ -154,13 +155,13 @@ class BflSubmitterTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "{\"id\": \"a 1/?&\"}",
-                    "{\"id\": \"a 1/?&\", \"polling_url\": null}",
-                    "{\"id\": \"a 1/?&\", \"polling_url\": \"\"}",
-                    "{\"id\": \"a 1/?&\", \"webhook_url\": null}",
+                    "{'id': 'a 1/?&'}",
+                    "{'id': 'a 1/?&', 'polling_url': null}",
+                    "{'id': 'a 1/?&', 'polling_url': ''}",
+                    "{'id': 'a 1/?&', 'webhook_url': null}",
                 })
         void without_polling_url_and_webhook_the_task_is_looked_for_where_it_was_submitted(String answer) {
-            bfl.answers(200, answer);
+            bfl.answers(200, Json.text(answer));
 
             TaskHandle handle = client.submitter()
                     .submit(Endpoint.FILL_FINETUNED, BODY, in30Seconds, in30Seconds, attempts)
@@ -172,7 +173,7 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void an_untrusted_polling_url_is_handed_on_but_not_asked() {
-            bfl.answers(200, "{\"id\": \"a1\", \"polling_url\": \"https://evil.com/v1/get_result?id=a1\"}");
+            bfl.answers(200, Json.text("{'id': 'a1', 'polling_url': 'https://evil.com/v1/get_result?id=a1'}"));
 
             SubmittedTask accepted = submit();
 
@@ -194,17 +195,17 @@ class BflSubmitterTest extends BflFixture {
                     "<html>busy</html>",
                     "null",
                     "17",
-                    "\"a1\"",
+                    "'a1'",
                     "[]",
                     "{}",
-                    "[{\"id\": \"a1\"}]",
-                    "{\"id\": null}",
-                    "{\"id\": \"\"}",
-                    "{\"id\": {}}",
-                    "{\"id\": true}",
+                    "[{'id': 'a1'}]",
+                    "{'id': null}",
+                    "{'id': ''}",
+                    "{'id': {}}",
+                    "{'id': true}",
                 })
         void a_success_that_names_no_task_may_have_been_paid(String answer) {
-            bfl.answers(200, answer);
+            bfl.answers(200, Json.text(answer));
 
             assertThat(submitFailure())
                     .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer could not be read:"
@@ -215,7 +216,7 @@ class BflSubmitterTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(ints = {300, 301, 302, 303, 307, 308, 408, 500, 501, 502, 504, 520, 524, 599})
         void an_answer_that_is_neither_a_success_nor_a_refusal_may_hide_a_paid_task(int status) {
-            bfl.answers(status, "{\"detail\": \"Internal Server Error\"}", "1");
+            bfl.answers(status, Json.text("{'detail': 'Internal Server Error'}"), "1");
 
             assertThat(submitFailure())
                     .hasToString("FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP " + status
@@ -256,68 +257,69 @@ class BflSubmitterTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(ints = {302, 400, 401, 402, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504})
         void an_answer_that_names_a_task_is_no_refusal_whatever_its_status_code(int status) {
-            bfl.answers(status, "{\"id\": \"a1\", \"status\": \"Error\", \"detail\": \"busy\"}", "1");
+            bfl.answers(status, Json.text("{'id': 'a1', 'status': 'Error', 'detail': 'busy'}"), "1");
 
-            assertThat(submitFailure())
-                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP " + status
-                            + " with a task's id: BFL may have accepted it, and charge for it. {\"id\":\"a1\"}");
+            assertThat(submitFailure()).hasToString("""
+                FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP %d with a task's id: \
+                BFL may have accepted it, and charge for it. {"id":"a1"}\
+                """.formatted(status));
             assertSentOnce();
         }
     }
 
     @Nested
     class Answers_that_are_hard_to_read {
-        private static final String NAMED =
-                "\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"";
+        private static final String NAMED = "'id': 'a1', 'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=a1'";
 
         @ParameterizedTest
         @ValueSource(strings = {"1e99999999999", "NaN", "-Infinity"})
         void a_number_that_nobody_can_hold_does_not_hide_the_task(String number) {
-            bfl.answers(200, "{\"cost\": " + number + ", " + NAMED + "}");
+            bfl.answers(200, Json.text("{'cost': " + number + ", " + NAMED + "}"));
 
             SubmittedTask accepted = submit();
 
             assertThat(accepted.handle()).isEqualTo(new TaskHandle("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
-            assertThat(accepted.body()).isEqualTo(json("{\"cost\": null, " + NAMED + "}"));
+            assertThat(accepted.body()).isEqualTo(Json.object("{'cost': null, " + NAMED + "}"));
         }
 
         @Test
         void neither_do_2000_digits_or_100000_brackets() {
-            bfl.answers(200, "{\"cost\": " + "7".repeat(2_000) + ", " + NAMED + "}")
-                    .answers(200, "{\"x\": " + "[".repeat(100_000) + "]".repeat(100_000) + ", " + NAMED + "}");
+            bfl.answers(200, Json.text("{'cost': " + "7".repeat(2_000) + ", " + NAMED + "}"))
+                    .answers(200, Json.text("{'x': " + "[".repeat(100_000) + "]".repeat(100_000) + ", " + NAMED + "}"));
 
             assertThat(submit().handle().id()).isEqualTo("a1");
             assertThat(submit().handle().id()).isEqualTo("a1");
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", ",", ", \"cost\": 0.", ", \"more\": {", ", x}", "]"})
+        @ValueSource(strings = {"", ",", ", 'cost': 0.", ", 'more': {", ", x}", "]"})
         void a_body_that_breaks_off_after_the_handle_is_accepted(String rest) {
-            bfl.answers(200, "{" + NAMED + rest);
+            bfl.answers(200, Json.text("{" + NAMED + rest));
 
             assertThat(submit().handle().pollingUrl()).isEqualTo("https://api.eu2.bfl.ai/v1/get_result?id=a1");
         }
 
         @Test
         void one_that_breaks_off_in_the_polling_url_is_in_doubt_and_carries_the_id() {
-            bfl.answers(200, "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.b");
+            bfl.answers(200, Json.text("{'id': 'a1', 'polling_url': 'https://api.eu2.b"));
 
-            assertThat(submitFailure())
-                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer could not be read:"
-                            + " BFL may have accepted it, and charge for it. {\"id\":\"a1\"}");
+            assertThat(submitFailure()).hasToString("""
+                FluxFill.SubmitUnknown: The request was sent, but the answer could not be read: \
+                BFL may have accepted it, and charge for it. {"id":"a1"}\
+                """);
             assertSentOnce();
         }
 
         @Test
         void an_id_that_is_a_number_is_one() {
-            bfl.answers(200, "{\"id\": 77, \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=77\"}");
+            bfl.answers(200, Json.text("{'id': 77, 'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=77'}"));
 
             assertThat(submit().handle()).isEqualTo(new TaskHandle("77", "https://api.eu2.bfl.ai/v1/get_result?id=77"));
         }
 
         @Test
         void without_an_id_it_is_the_one_in_the_polling_url_and_the_answer_tells_it() {
-            bfl.answers(200, "{\"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"}");
+            bfl.answers(200, Json.text("{'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=a1'}"));
 
             SubmittedTask accepted = submit();
 
@@ -327,23 +329,24 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void a_polling_url_without_an_id_is_told_at_least() {
-            bfl.answers(200, "{\"polling_url\": \"https://api.eu2.bfl.ai/tasks/a1\"}");
+            bfl.answers(200, Json.text("{'polling_url': 'https://api.eu2.bfl.ai/tasks/a1'}"));
 
-            assertThat(submitFailure())
-                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer could not be read:"
-                            + " BFL may have accepted it, and charge for it."
-                            + " {\"polling_url\":\"https://api.eu2.bfl.ai/tasks/a1\"}");
+            assertThat(submitFailure()).hasToString("""
+                FluxFill.SubmitUnknown: The request was sent, but the answer could not be read: \
+                BFL may have accepted it, and charge for it. \
+                {"polling_url":"https://api.eu2.bfl.ai/tasks/a1"}\
+                """);
         }
 
         @Test
         void a_number_names_a_task_whatever_the_status_code_is() {
-            bfl.answers(503, "{\"id\": 77, \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=77\"}");
+            bfl.answers(503, Json.text("{'id': 77, 'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=77'}"));
 
-            assertThat(submitFailure())
-                    .hasToString(
-                            "FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP 503 with a task's id:"
-                                    + " BFL may have accepted it, and charge for it. {\"id\":\"77\","
-                                    + "\"polling_url\":\"https://api.eu2.bfl.ai/v1/get_result?id=77\"}");
+            assertThat(submitFailure()).hasToString("""
+                FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP 503 with a task's id: \
+                BFL may have accepted it, and charge for it. \
+                {"id":"77","polling_url":"https://api.eu2.bfl.ai/v1/get_result?id=77"}\
+                """);
             assertSentOnce();
         }
 
@@ -361,14 +364,16 @@ class BflSubmitterTest extends BflFixture {
         @Test
         void the_key_is_struck_from_whatever_bfl_says() {
             String odd = "odd/planted+key";
-            bfl.answers(422, "{\"detail\": [{\"loc\": [\"odd/planted+key\"], \"msg\": \"no odd%2Fplanted%2Bkey\"}]}")
-                    .answers(403, "{\"message\": \"Key odd\\/planted\\u002bkey is unknown\"}");
+            bfl.answers(422, Json.text("{'detail': [{'loc': ['odd/planted+key'], 'msg': 'no odd%2Fplanted%2Bkey'}]}"))
+                    .answers(403, Json.text("{'message': 'Key odd\\/planted\\u002bkey is unknown'}"));
             Bfl client = client(limit -> odd);
 
             assertThat(failureOf(
                             () -> client.submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts)))
-                    .hasToString("FluxFill.InvalidRequest: BFL refused the request (HTTP 422)."
-                            + " {\"detail\":[{\"loc\":[\"…\"],\"msg\":\"no …\"}]}");
+                    .hasToString("""
+                        FluxFill.InvalidRequest: BFL refused the request (HTTP 422). \
+                        {"detail":[{"loc":["…"],"msg":"no …"}]}\
+                        """);
             assertThat(failureOf(
                             () -> client.submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts)))
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403)."
@@ -439,7 +444,7 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void what_bfl_refuses_for_its_own_sake_was_not_accepted_before_either() {
-            bfl.answers(503, ENVOY).answers(422, "{\"detail\": \"no\"}");
+            bfl.answers(503, ENVOY).answers(422, Json.text("{'detail': 'no'}"));
 
             assertThat(submitFailure().type()).isEqualTo(ErrorType.INVALID_REQUEST);
         }
@@ -513,7 +518,7 @@ class BflSubmitterTest extends BflFixture {
         void so_is_one_that_the_body_asks_for() {
             bfl.answers(
                     429,
-                    "{\"error\": \"rate_limit_exceeded\", \"message\": \"Too many requests\", \"retry_after\": 5}");
+                    Json.text("{'error': 'rate_limit_exceeded', 'message': 'Too many requests', 'retry_after': 5}"));
 
             FluxFillException failure = impatientFailure();
 
@@ -567,7 +572,7 @@ class BflSubmitterTest extends BflFixture {
             "499, INVALID_REQUEST, 422",
         })
         void a_refusal_is_final(int status, ErrorType type, int httpStatus) {
-            bfl.answers(status, "{\"detail\": \"no\"}", "1");
+            bfl.answers(status, Json.text("{'detail': 'no'}"), "1");
 
             FluxFillException failure = submitFailure();
 
@@ -579,9 +584,9 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"[]", "null", "{}", "{\"detail\": null}", "{\"id\": null}", "{\"detail\": NaN}"})
+        @ValueSource(strings = {"[]", "null", "{}", "{'detail': null}", "{'id': null}", "{'detail': NaN}"})
         void a_refusal_need_not_say_anything(String body) {
-            bfl.answers(403, body);
+            bfl.answers(403, Json.text(body));
 
             assertThat(submitFailure())
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403).");
@@ -589,7 +594,7 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void a_key_of_the_wrong_form_is_no_fault_of_the_input() {
-            bfl.answers(422, "{\"detail\": \"Invalid API key format\"}");
+            bfl.answers(422, Json.text("{'detail': 'Invalid API key format'}"));
 
             assertThat(submitFailure())
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 422)."
@@ -599,18 +604,19 @@ class BflSubmitterTest extends BflFixture {
         @Test
         void the_faults_are_handed_on_without_the_picture_that_bfl_echoes() {
             String picture = "iVBORw0KGgo".repeat(10_000);
-            bfl.answers(
-                    422,
-                    "{\"detail\": [{\"type\": \"less_than_equal\", \"loc\": [\"body\", \"steps\"],"
-                            + " \"msg\": \"Input should be less than or equal to 50\","
-                            + " \"input\": {\"image\": \"" + picture + "\"}, \"ctx\": {\"le\": 50}}]}");
+            bfl.answers(422, """
+                {"detail": [{"type": "less_than_equal", "loc": ["body", "steps"],
+                 "msg": "Input should be less than or equal to 50",
+                 "input": {"image": "%s"}, "ctx": {"le": 50}}]}\
+                """.formatted(picture));
 
             FluxFillException failure = submitFailure();
 
-            assertThat(failure)
-                    .hasToString("FluxFill.InvalidRequest: BFL refused the request (HTTP 422)."
-                            + " {\"detail\":[{\"type\":\"less_than_equal\",\"loc\":[\"body\",\"steps\"],"
-                            + "\"msg\":\"Input should be less than or equal to 50\"}]}");
+            assertThat(failure).hasToString("""
+                FluxFill.InvalidRequest: BFL refused the request (HTTP 422). \
+                {"detail":[{"type":"less_than_equal","loc":["body","steps"],\
+                "msg":"Input should be less than or equal to 50"}]}\
+                """);
         }
     }
 
@@ -621,7 +627,7 @@ class BflSubmitterTest extends BflFixture {
         @CsvSource({"401, no", "403, Not authenticated - Invalid Authentication", "422, Invalid API key format"})
         void a_submit_whose_key_is_refused_is_sent_again_at_once_with_a_newer_one(int status, String detail) {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
-            bfl.answers(status, "{\"detail\": \"" + detail + "\"}", "9")
+            bfl.answers(status, Json.text("{'detail': '" + detail + "'}"), "9")
                     .taking(Duration.ofSeconds(2))
                     .answers(200, ACCEPTED);
 
@@ -680,7 +686,7 @@ class BflSubmitterTest extends BflFixture {
         @ValueSource(ints = {400, 402, 404, 422, 500, 502})
         void what_is_no_refusal_of_the_key_is_never_sent_again(int status) {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
-            bfl.answers(status, "{\"detail\": \"no\"}");
+            bfl.answers(status, Json.text("{'detail': 'no'}"));
 
             assertThat(submitFailure(key).type()).isNotEqualTo(ErrorType.UNAUTHORIZED);
             assertThat(key.refusals()).isEmpty();
@@ -691,7 +697,7 @@ class BflSubmitterTest extends BflFixture {
         @ValueSource(ints = {401, 403, 422})
         void a_refusal_that_names_a_task_is_never_sent_again(int status) {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
-            bfl.answers(status, "{\"id\": \"a1\", \"detail\": \"Invalid API key format\"}");
+            bfl.answers(status, Json.text("{'id': 'a1', 'detail': 'Invalid API key format'}"));
 
             assertThat(submitFailure(key).type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
             assertThat(key.refusals()).isEmpty();
@@ -742,7 +748,9 @@ class BflSubmitterTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
         void after_429_and_503(int status) {
-            bfl.answers(status, "{\"detail\": \"busy\"}").answers(status, "{}").answers(200, ACCEPTED);
+            bfl.answers(status, Json.text("{'detail': 'busy'}"))
+                    .answers(status, "{}")
+                    .answers(200, ACCEPTED);
 
             assertThat(submit().handle().id()).isEqualTo("a1");
             assertThat(attempts.submits()).isEqualTo(3);

@@ -2,10 +2,8 @@ package io.fluxfill.bfl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fluxfill.testing.Json;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +36,7 @@ class ReasonTest {
                 "{'result': {'error': {'message': 'r'}}} | r",
             })
     void the_words_are_found_in_every_shape(String answer, String words) {
-        Reason reason = Reason.in(json(answer));
+        Reason reason = Reason.in(Json.read(answer));
 
         assertThat(reason.words()).isEqualTo(words);
         assertThat(reason.said()).isEqualTo(" BFL says: " + words);
@@ -62,8 +60,8 @@ class ReasonTest {
                 "{'error': {'error': {'error': {'error': 'too deep'}}}}",
             })
     void where_there_are_no_words_nothing_is_said(String answer) {
-        assertThat(Reason.in(json(answer)).words()).isEmpty();
-        assertThat(Reason.in(json(answer)).said()).isEmpty();
+        assertThat(Reason.in(Json.read(answer)).words()).isEmpty();
+        assertThat(Reason.in(Json.read(answer)).said()).isEmpty();
     }
 
     @Test
@@ -84,13 +82,13 @@ class ReasonTest {
                 "{'detail': {'code': 1}} | {'code': 1}",
             })
     void the_details_are_what_there_is_beyond_the_detail(String answer, String details) {
-        assertThat(Reason.in(json(answer)).details()).contains(json(details));
+        assertThat(Reason.in(Json.read(answer)).details()).contains(Json.read(details));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{'detail': 'd'}", "{'detail': [{'msg': 'no'}]}", "{'details': [], 'error': null}", "null"})
     void there_need_not_be_any(String answer) {
-        assertThat(Reason.in(json(answer)).details()).isEmpty();
+        assertThat(Reason.in(Json.read(answer)).details()).isEmpty();
     }
 
     @Test
@@ -98,19 +96,11 @@ class ReasonTest {
         String picture = "iVBORw0KGgo".repeat(100_000);
 
         Reason reason =
-                Reason.in(json("{'message': 'see https://x/y?sig=1 of bfl_abc', 'details': {'image': '" + picture
+                Reason.in(Json.read("{'message': 'see https://x/y?sig=1 of bfl_abc', 'details': {'image': '" + picture
                         + "', 'input': 'the request', 'inner': {'webhook_secret': 's3cret', 'url':"
                         + " 'https://x/y?sig=1'}}}"));
 
         assertThat(reason.words()).isEqualTo("see https://x/y?… of bfl_…");
-        assertThat(reason.details()).contains(json("{'image': '…', 'inner': {'url': 'https://x/y?…'}}"));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return new ObjectMapper().readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+        assertThat(reason.details()).contains(Json.read("{'image': '…', 'inner': {'url': 'https://x/y?…'}}"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.testing.FakeTime;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.ScriptedTransport.Call;
 import io.fluxfill.testing.ScriptedTransport.Kind;
 import io.fluxfill.waiting.Deadline;
@@ -24,12 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskPollerTest extends BflFixture {
     private static final String POLLING_URL = "https://api.eu2.bfl.ai/v1/get_result?id=a1&x=%2F%20y";
     private static final TaskHandle HANDLE = new TaskHandle("a1", POLLING_URL);
-    private static final String HANDLE_JSON = "{\"id\":\"a1\",\"polling_url\":\"" + POLLING_URL + "\"}";
-    private static final String KEY_REFUSED = "{\"detail\": null}";
-    private static final String PENDING = "{\"id\": \"a1\", \"status\": \"Pending\"}";
-    private static final String READY = "{\"id\": \"a1\", \"status\": \"Ready\", \"result\":"
-            + " {\"sample\": \"https://delivery.bfl.ai/a?sig=1\", \"start_time\": 1795176000.123456, \"new\": [1]},"
-            + " \"cost\": 5, \"more\": {}}";
+    private static final String HANDLE_JSON = Json.text("{'id':'a1','polling_url':'" + POLLING_URL + "'}");
+    private static final String KEY_REFUSED = Json.text("{'detail': null}");
+    private static final String PENDING = Json.text("{'id': 'a1', 'status': 'Pending'}");
+    private static final String READY = """
+        {"id": "a1", "status": "Ready", "result": {"sample": "https://delivery.bfl.ai/a?sig=1", \
+        "start_time": 1795176000.123456, "new": [1]}, "cost": 5, "more": {}}\
+        """;
 
     @Nested
     class What_is_sent {
@@ -88,9 +90,10 @@ class TaskPollerTest extends BflFixture {
             FluxFillException failure = failureOf(() -> client.poller().poll(handle, in30Seconds, attempts));
 
             assertThat(client.poller().canPoll(handle)).isFalse();
-            assertThat(failure)
-                    .hasToString("FluxFill.InvalidRequest: The polling_url is not on a host of BFL's: it is not asked."
-                            + " {\"id\":\"a1\",\"polling_url\":\"" + pollingUrl + "\"}");
+            assertThat(failure).hasToString("""
+                FluxFill.InvalidRequest: The polling_url is not on a host of BFL's: it is not asked. \
+                {"id":"a1","polling_url":"%s"}\
+                """.formatted(pollingUrl));
             assertThat(bfl.calls()).isEmpty();
             assertThat(attempts.polls()).isZero();
         }
@@ -124,7 +127,7 @@ class TaskPollerTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(strings = {"Pending", "Reasoning", "Generating", "Queued", "ready", "READY", "", "Task Not Found"})
         void a_status_word_that_is_not_known_means_not_finished_yet(String word) {
-            bfl.answers(200, "{\"id\": \"a1\", \"status\": \"" + word + "\", \"progress\": 0.5}");
+            bfl.answers(200, Json.text("{'id': 'a1', 'status': '" + word + "', 'progress': 0.5}"));
 
             Task task = poll();
 
@@ -136,26 +139,25 @@ class TaskPollerTest extends BflFixture {
         @ParameterizedTest(name = "HTTP {0}, {1}")
         @MethodSource("io.fluxfill.bfl.TaskPollerTest#statusCodesAndTerminalWords")
         void a_terminal_status_counts_whatever_the_status_code_is(int status, String word) {
-            String body = "{\"id\": \"a1\", \"status\": \"" + word + "\", \"details\": {\"error\": \"x\"}}";
+            String body = Json.text("{'id': 'a1', 'status': '" + word + "', 'details': {'error': 'x'}}");
             bfl.answers(status, body, "1");
 
             Task task = poll();
 
-            assertThat(task.body()).isEqualTo(json(body));
+            assertThat(task.body()).isEqualTo(Json.object(body));
             assertThat(task.status().isTerminal()).isTrue();
             assertThat(task.httpStatus()).isEqualTo(status);
             assertThat(attempts.polls()).isEqualTo(1);
         }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {"", "<html>", "{\"detail\": \"Not Found\"}", "{\"id\": \"a1\", \"status\": \"Pending\"}"})
+        @ValueSource(strings = {"", "<html>", "{'detail': 'Not Found'}", "{'id': 'a1', 'status': 'Pending'}"})
         void a_404_is_a_task_that_is_not_found(String body) {
-            bfl.answers(404, body);
+            bfl.answers(404, Json.text(body));
 
             Task task = poll();
 
-            assertThat(task.body()).isEqualTo(json("{\"id\": \"a1\", \"status\": \"Task not found\"}"));
+            assertThat(task.body()).isEqualTo(Json.object("{'id': 'a1', 'status': 'Task not found'}"));
             assertThat(task.status()).isEqualTo(TaskStatus.NOT_FOUND);
             assertThat(task.httpStatus()).isEqualTo(404);
             assertThat(attempts.polls()).isEqualTo(1);
@@ -183,13 +185,13 @@ class TaskPollerTest extends BflFixture {
             "422, INVALID_REQUEST, 422",
         })
         void a_refusal_is_final_and_carries_the_handle(int status, ErrorType type, int httpStatus) {
-            bfl.answers(status, "{\"detail\": \"no\"}", "1");
+            bfl.answers(status, Json.text("{'detail': 'no'}"), "1");
 
             FluxFillException failure = pollFailure();
 
             assertThat(failure.type()).isEqualTo(type);
             assertThat(failure.httpStatus()).isEqualTo(httpStatus);
-            assertThat(failure.data()).isEqualTo(json(HANDLE_JSON));
+            assertThat(failure.data()).isEqualTo(Json.object(HANDLE_JSON));
             assertThat(attempts.polls()).isEqualTo(1);
             assertThat(time.sleeps()).isEmpty();
         }
@@ -204,15 +206,15 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void the_faults_come_with_the_handle_and_without_what_bfl_echoes() {
-            bfl.answers(
-                    422,
-                    "{\"detail\": [{\"type\": \"missing\", \"loc\": [\"query\", \"id\"], \"msg\": \"Field required\","
-                            + " \"input\": \"secret\"}]}");
+            bfl.answers(422, """
+                {"detail": [{"type": "missing", "loc": ["query", "id"], "msg": "Field required",
+                 "input": "secret"}]}\
+                """);
 
-            assertThat(pollFailure().data())
-                    .isEqualTo(json("{\"id\": \"a1\", \"polling_url\": \"" + POLLING_URL + "\", \"detail\":"
-                            + " [{\"type\": \"missing\", \"loc\": [\"query\", \"id\"],"
-                            + " \"msg\": \"Field required\"}]}"));
+            assertThat(pollFailure().data()).isEqualTo(Json.object("""
+                {"id": "a1", "polling_url": "%s",
+                 "detail": [{"type": "missing", "loc": ["query", "id"], "msg": "Field required"}]}
+                """.formatted(POLLING_URL)));
         }
     }
 
@@ -223,7 +225,7 @@ class TaskPollerTest extends BflFixture {
         @ValueSource(ints = {401, 403})
         void a_poll_whose_key_is_refused_is_sent_again_at_once_with_a_newer_one(int status) {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
-            bfl.answers(status, "{\"detail\": \"no\"}", "9").answers(200, READY);
+            bfl.answers(status, Json.text("{'detail': 'no'}"), "9").answers(200, READY);
 
             assertThat(client(key)
                             .poller()
@@ -262,11 +264,11 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void where_the_id_alone_is_known_it_is_bfls_first_host_that_refuses_the_key() {
-            bfl.answers(403, "{\"detail\": \"no\"}");
+            bfl.answers(403, Json.text("{'detail': 'no'}"));
 
             assertThat(failureOf(() -> client.poller().poll(new TaskHandle("a1", null), in30Seconds, attempts)))
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403). BFL says: no"
-                            + " {\"id\":\"a1\"}");
+                            + Json.text(" {'id':'a1'}"));
         }
 
         @Test
@@ -328,7 +330,7 @@ class TaskPollerTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(ints = {301, 302, 307, 408, 429, 500, 502, 503, 504, 520})
         void after_an_answer_that_says_nothing_of_the_task(int status) {
-            bfl.answers(status, "{\"detail\": \"busy\"}")
+            bfl.answers(status, Json.text("{'detail': 'busy'}"))
                     .answers(status, "<html>")
                     .answers(200, READY);
 
@@ -373,12 +375,12 @@ class TaskPollerTest extends BflFixture {
                     "[]",
                     "17",
                     "{}",
-                    "{\"status\": null}",
-                    "{\"status\": 1}",
-                    "[{\"status\": \"Ready\"}]"
+                    "{'status': null}",
+                    "{'status': 1}",
+                    "[{'status': 'Ready'}]"
                 })
         void after_a_success_that_cannot_be_read(String body) {
-            bfl.answers(200, body).answers(200, READY);
+            bfl.answers(200, Json.text(body)).answers(200, READY);
 
             assertThat(poll().status()).isEqualTo(TaskStatus.READY);
             assertThat(attempts.polls()).isEqualTo(2);
@@ -430,7 +432,7 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void the_wait_is_read_from_the_body_too() {
-            bfl.answers(429, "{\"error\": \"rate_limit_exceeded\", \"message\": \"Too many\", \"retry_after\": 5}")
+            bfl.answers(429, Json.text("{'error': 'rate_limit_exceeded', 'message': 'Too many', 'retry_after': 5}"))
                     .answers(200, READY);
 
             poll();
@@ -440,7 +442,7 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void bfls_reason_is_told_when_the_time_is_up() {
-            bfl.answers(503, "{\"error\": \"overloaded\", \"message\": \"Come back later\"}")
+            bfl.answers(503, Json.text("{'error': 'overloaded', 'message': 'Come back later'}"))
                     .forEver();
 
             assertThat(pollFailure())
@@ -451,7 +453,7 @@ class TaskPollerTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(strings = {"1e99999999999", "NaN"})
         void a_number_that_cannot_be_read_does_not_hide_the_picture(String number) {
-            bfl.answers(200, READY.replace("\"cost\": 5", "\"cost\": " + number));
+            bfl.answers(200, READY.replace(Json.text("'cost': 5"), Json.text("'cost': " + number)));
 
             Task task = poll();
 
@@ -462,7 +464,7 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void a_body_that_breaks_off_is_asked_for_again() {
-            bfl.answers(200, "{\"id\": \"a1\", \"status\": \"Ready\", ").answers(200, READY);
+            bfl.answers(200, Json.text("{'id': 'a1', 'status': 'Ready', ")).answers(200, READY);
 
             assertThat(poll().result().has("sample")).isTrue();
             assertThat(attempts.polls()).isEqualTo(2);
@@ -470,7 +472,7 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void a_body_without_an_id_is_given_the_one_that_was_asked_for() {
-            bfl.answers(200, "{\"status\": \"Pending\"}");
+            bfl.answers(200, Json.text("{'status': 'Pending'}"));
 
             assertThat(poll().body().path("id").textValue()).isEqualTo("a1");
         }
@@ -478,11 +480,10 @@ class TaskPollerTest extends BflFixture {
         @Test
         void the_key_is_struck_from_whatever_bfl_says() {
             Bfl odd = client(limit -> "odd/planted+key");
-            bfl.answers(
-                    200, "{\"id\": \"a1\", \"status\": \"Error\", \"details\": {\"error\": \"no odd/planted+key\"}}");
+            bfl.answers(200, Json.text("{'id': 'a1', 'status': 'Error', 'details': {'error': 'no odd/planted+key'}}"));
 
             assertThat(odd.poller().poll(HANDLE, in30Seconds, attempts).task().body())
-                    .isEqualTo(json("{\"id\": \"a1\", \"status\": \"Error\", \"details\": {\"error\": \"no …\"}}"));
+                    .isEqualTo(Json.object("{'id': 'a1', 'status': 'Error', 'details': {'error': 'no …'}}"));
         }
     }
 
@@ -533,7 +534,7 @@ class TaskPollerTest extends BflFixture {
             FluxFillException failure = pollFailure();
 
             assertThat(failure.retryAfter()).contains(Duration.ofSeconds(60));
-            assertThat(failure.data()).isEqualTo(json(HANDLE_JSON));
+            assertThat(failure.data()).isEqualTo(Json.object(HANDLE_JSON));
             assertThat(attempts.polls()).isEqualTo(1);
             assertThat(time.elapsed()).isZero();
         }

@@ -24,6 +24,11 @@ public final class Json {
         }
     }
 
+    /** What is written with single quotes, with the double quotes that JSON has: for what is sent to the code under test. */
+    public static String text(String singleQuoted) {
+        return singleQuoted.replace('\'', '"');
+    }
+
     /** A JSON object. */
     public static ObjectNode object(String text) {
         return (ObjectNode) read(text);
