@@ -3,10 +3,10 @@ package io.fluxfill.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.TickingClock;
 import java.io.IOException;
 import java.io.Reader;
@@ -24,19 +24,17 @@ import org.yaml.snakeyaml.Yaml;
 /** The events that requests become, and the answers that they come back as. */
 class LocalHttpFaceTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final TickingClock clock = new TickingClock();
     private final Http http = new Http();
     private volatile JsonNode event;
-    private volatile Reply answer = Reply.text(200, "{\"statusCode\": 200}");
+    private volatile Reply answer = Reply.text(200, Json.text("{'statusCode': 200}"));
     private LoopbackServer function;
     private LocalHttpFace face;
 
     @BeforeEach
     void start() throws IOException {
         function = LoopbackServer.open("function", 0, 64 << 20, request -> {
-            event = JSON.readTree(request.body());
+            event = Json.read(request.body());
             return answer;
         });
         face = LocalHttpFace.start(0, function.uri(), PayloadFormat.HTTP_API_V2, clock);
@@ -50,7 +48,8 @@ class LocalHttpFaceTest {
 
     @Test
     void makesAnHttpApiEventOfAPost() throws Exception {
-        send("POST", "/v1/flux-pro-1.0-fill?a=1&a=2&b=%20", "{\"image\": \"ä\"}", "Prefer", "wait=20");
+        String body = Json.text("{'image': 'ä'}");
+        send("POST", "/v1/flux-pro-1.0-fill?a=1&a=2&b=%20", body, "Prefer", "wait=20");
 
         assertThat(event.get("version").textValue()).isEqualTo("2.0");
         assertThat(event.get("rawPath").textValue()).isEqualTo("/v1/flux-pro-1.0-fill");
@@ -61,7 +60,7 @@ class LocalHttpFaceTest {
         assertThat(event.at("/headers/x-forwarded-proto").textValue()).isEqualTo("http");
         assertThat(event.at("/headers/x-forwarded-port").asInt())
                 .isEqualTo(face.url().getPort());
-        assertThat(event.get("body").textValue()).isEqualTo("{\"image\": \"ä\"}");
+        assertThat(event.get("body").textValue()).isEqualTo(body);
         assertThat(event.get("isBase64Encoded").booleanValue()).isFalse();
     }
 
@@ -74,9 +73,10 @@ class LocalHttpFaceTest {
         assertThat(context.get("stage").textValue()).isEqualTo("$default");
         assertThat(context.get("time").textValue()).isEqualTo("20/Nov/2026:12:00:00 +0000");
         assertThat(context.get("timeEpoch").longValue()).isEqualTo(clock.millis());
-        assertThat(context.get("http").toString())
-                .isEqualTo("{\"method\":\"GET\",\"path\":\"/v1/get_result\",\"protocol\":\"HTTP/1.1\","
-                        + "\"sourceIp\":\"127.0.0.1\",\"userAgent\":\"tests\"}");
+        assertThat(context.get("http").toString()).isEqualTo("""
+            {"method":"GET","path":"/v1/get_result","protocol":"HTTP/1.1",\
+            "sourceIp":"127.0.0.1","userAgent":"tests"}\
+            """);
     }
 
     @Test
@@ -107,9 +107,9 @@ class LocalHttpFaceTest {
         assertThat(event.get("path").textValue()).isEqualTo("/v1/flux-pro-1.0-fill");
         assertThat(event.at("/pathParameters/proxy").textValue()).isEqualTo("v1/flux-pro-1.0-fill");
         assertThat(event.at("/queryStringParameters/a").textValue()).isEqualTo("2");
-        assertThat(event.at("/multiValueQueryStringParameters/a")).hasToString("[\"1\",\"2\"]");
+        assertThat(event.at("/multiValueQueryStringParameters/a")).hasToString(Json.text("['1','2']"));
         assertThat(event.at("/headers/x-two").textValue()).isEqualTo("2");
-        assertThat(event.at("/multiValueHeaders/x-two")).hasToString("[\"1\",\"2\"]");
+        assertThat(event.at("/multiValueHeaders/x-two")).hasToString(Json.text("['1','2']"));
         assertThat(event.at("/requestContext/identity/sourceIp").textValue()).isEqualTo("127.0.0.1");
         assertThat(event.at("/requestContext/domainName").textValue())
                 .isEqualTo(face.url().getAuthority());
@@ -137,14 +137,15 @@ class LocalHttpFaceTest {
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.headers().firstValue("Location")).contains("/v1/get_result?id=1");
         assertThat(response.headers().allValues("X-Two")).containsExactly("1", "2");
-        assertThat(response.body()).asString().isEqualTo("{\"id\": \"ä\"}");
+        assertThat(response.body()).asString().isEqualTo(Json.text("{'id': 'ä'}"));
     }
 
     @Test
     void decodesABase64Answer() throws Exception {
         String body = Base64.getEncoder().encodeToString(new byte[] {0, 1, 2});
         answer = Reply.text(
-                200, "{\"statusCode\": 200, \"body\": \"" + body + "\", \"isBase64Encoded\": true, \"headers\": null}");
+                200,
+                Json.text("{'statusCode': 200, 'body': '" + body + "', 'isBase64Encoded': true, 'headers': null}"));
 
         assertThat(send("GET", "/", null).body()).containsExactly(0, 1, 2);
     }
@@ -153,7 +154,7 @@ class LocalHttpFaceTest {
     @EnumSource(PayloadFormat.class)
     void hidesAFailureOfTheFunctionAsTheDeployedApiDoes(PayloadFormat format) throws Exception {
         restart(format);
-        answer = Reply.text(500, "{\"errorType\": \"FluxFill.Internal\", \"errorMessage\": \"secret\"}");
+        answer = Reply.text(500, Json.text("{'errorType': 'FluxFill.Internal', 'errorMessage': 'secret'}"));
 
         assertIsGateways(send("POST", "/v1/flux-pro-1.0-fill", "{}"), "DEFAULT_5XX");
     }
@@ -199,14 +200,14 @@ class LocalHttpFaceTest {
     private static void assertIsGateways(HttpResponse<byte[]> response, String kind) throws IOException {
         JsonNode own;
         try (Reader openapi = Files.newBufferedReader(Path.of("infra/openapi.yaml"))) {
-            JsonNode all = JSON.valueToTree(new Yaml().load(openapi));
+            JsonNode all = Json.MAPPER.valueToTree(new Yaml().load(openapi));
             own = all.path("x-amazon-apigateway-gateway-responses").path(kind);
         }
         String template = own.path("responseTemplates").path("application/json").asText();
-        JsonNode body = JSON.readTree(response.body());
+        JsonNode body = Http.json(response);
 
         assertThat(response.statusCode()).isEqualTo(own.path("statusCode").asInt());
-        assertThat(body.get("type")).isEqualTo(JSON.readTree(template).get("type"));
+        assertThat(body.get("type")).isEqualTo(Json.read(template).get("type"));
         assertThat(body.get("detail").textValue()).endsWith(".");
     }
 

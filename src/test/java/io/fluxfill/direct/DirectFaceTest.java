@@ -188,7 +188,7 @@ class DirectFaceTest {
         }
 
         @ParameterizedTest(name = "hostile URL {index}")
-        @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+        @MethodSource("io.fluxfill.testing.HostileUrls#all")
         void a_hostile_polling_url_is_refused_and_not_asked(String pollingUrl) {
             ObjectNode event = parts.json.createObjectNode().put("id", "abc").put("polling_url", pollingUrl);
 

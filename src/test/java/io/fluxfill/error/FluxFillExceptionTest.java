@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.testing.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +22,10 @@ class FluxFillExceptionTest {
     void with_data_its_text_ends_in_json() {
         FluxFillException failure = plain.with(object().put("id", "a1").put("polling_url", "https://api.bfl.ai/\"x"));
 
-        assertThat(failure)
-                .hasToString("FluxFill.RateLimited: BFL answered 429, too many tasks."
-                        + " {\"id\":\"a1\",\"polling_url\":\"https://api.bfl.ai/\\\"x\"}");
+        assertThat(failure).hasToString("""
+            FluxFill.RateLimited: BFL answered 429, too many tasks. \
+            {"id":"a1","polling_url":"https://api.bfl.ai/\\"x"}\
+            """);
     }
 
     @Test
@@ -84,7 +86,7 @@ class FluxFillExceptionTest {
         FluxFillException other = plain.toldAs("The field colour is unknown.").with(object().put("id", "a1"));
 
         assertThat(quoting).hasMessage("BFL answered 429, too many tasks. BFL says: later");
-        assertThat(other).hasToString("FluxFill.RateLimited: The field colour is unknown. {\"id\":\"a1\"}");
+        assertThat(other).hasToString(Json.text("FluxFill.RateLimited: The field colour is unknown. {'id':'a1'}"));
         assertThat(quoting.sentence()).isEqualTo(plain.sentence());
         assertThat(other.withHttpStatus(400).sentence()).isEqualTo(plain.sentence());
     }

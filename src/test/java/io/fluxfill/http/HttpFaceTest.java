@@ -356,7 +356,7 @@ class HttpFaceTest {
         }
 
         @ParameterizedTest(name = "hostile URL {index}")
-        @MethodSource("io.fluxfill.bfl.HostileUrls#all")
+        @MethodSource("io.fluxfill.testing.HostileUrls#all")
         void a_hostile_polling_url_is_refused_and_not_asked(String pollingUrl) {
             HttpRequest request = new HttpRequest(
                     "GET",

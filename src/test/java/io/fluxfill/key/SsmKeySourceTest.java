@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.testing.FakeSsm;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -69,10 +70,9 @@ class SsmKeySourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", " ", "bfl_planted a1", "{\"key\": \"bfl_planted\"}", "bfl_planted\nx: y", "bfl_plantedä"})
+    @ValueSource(strings = {"", " ", "bfl_planted a1", "{'key': 'bfl_planted'}", "bfl_planted\nx: y", "bfl_plantedä"})
     void a_value_that_can_be_no_key_is_told_without_it(String value) {
-        ssm.holds(value);
+        ssm.holds(Json.text(value));
 
         assertThat(failure())
                 .hasToString("FluxFill.Unauthorized: " + IT
@@ -80,9 +80,9 @@ class SsmKeySourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"Parameter\": {}}", "{\"Parameter\": null}"})
+    @ValueSource(strings = {"{}", "{'Parameter': {}}", "{'Parameter': null}"})
     void an_answer_without_a_value_holds_no_key(String body) {
-        ssm.answers(aResponse().withBody(body));
+        ssm.answers(aResponse().withBody(Json.text(body)));
 
         assertThat(failure().sentence()).startsWith(IT + "must hold BFL's key");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.json.Utf8;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.Pictures;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -190,7 +191,7 @@ class FillRulesTest {
 
     @Test
     void canonical_base64_is_sent_from_where_it_lies() {
-        Utf8 text = Utf8.of("{\"image\":\"" + IMAGE.concat("\"}"));
+        Utf8 text = Utf8.of(Json.text("{'image':'" + IMAGE + "'}"));
         Utf8 image = new Utf8(text.array(), 10, IMAGE.length());
         source = location -> image;
 

@@ -2,13 +2,12 @@ package io.fluxfill.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.bfl.TaskHandle;
 import io.fluxfill.fill.Parts;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.storage.StorageException.Kind;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.Planted;
 import java.io.File;
 import java.net.URI;
@@ -216,16 +215,12 @@ class PictureKeeperTest {
         return ("\u00ff\u00d8\u00ff" + content).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private Task ready(String sample) {
+    private static Task ready(String sample) {
         return task("{'id': 'abc', 'status': 'Ready', 'result': {'sample': '" + sample + "', 'seed': 7}}");
     }
 
-    private Task task(String json) {
-        try {
-            return new Task((ObjectNode) parts.json.readTree(json.replace('\'', '"')));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+    private static Task task(String json) {
+        return new Task(Json.object(json));
     }
 
     private static long temporaryFiles() {

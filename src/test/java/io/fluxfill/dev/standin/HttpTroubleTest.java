@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -90,10 +91,10 @@ class HttpTroubleTest extends StandInFixture {
 
     @Test
     void tellsFaultsAsErrorMessageAndDetails() throws Exception {
-        assertThat(trouble("[400 validation]").body())
-                .asString()
-                .isEqualTo("{\"error\":\"validation_error\",\"message\":\"Invalid request parameters\","
-                        + "\"details\":{\"steps\":\"too many\"}}");
+        assertThat(trouble("[400 validation]").body()).asString().isEqualTo("""
+            {"error":"validation_error","message":"Invalid request parameters",\
+            "details":{"steps":"too many"}}\
+            """);
     }
 
     @Test
@@ -102,7 +103,7 @@ class HttpTroubleTest extends StandInFixture {
 
         assertThat(response.body())
                 .asString()
-                .isEqualTo("{\"error\":\"rate_limit_exceeded\",\"message\":\"Too many requests\",\"retry_after\":7}");
+                .isEqualTo(Json.text("{'error':'rate_limit_exceeded','message':'Too many requests','retry_after':7}"));
         assertThat(response.headers().firstValue("Retry-After")).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
 import io.fluxfill.dev.http.Request;
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Json;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -99,7 +100,9 @@ class StandInTest extends StandInFixture {
                 "POST", bfl.url().resolve("/v1/flux-pro-1.0-fill"), request().toString());
 
         assertThat(response.statusCode()).isEqualTo(403);
-        assertThat(response.body()).asString().isEqualTo("{\"detail\":\"Not authenticated - Invalid Authentication\"}");
+        assertThat(response.body())
+                .asString()
+                .isEqualTo(Json.text("{'detail':'Not authenticated - Invalid Authentication'}"));
     }
 
     @Test
@@ -108,7 +111,7 @@ class StandInTest extends StandInFixture {
                 "POST", bfl.url().resolve("/v1/flux-pro-1.0-fill"), request().toString(), "x-key", "sk-123");
 
         assertThat(response.statusCode()).isEqualTo(422);
-        assertThat(response.body()).asString().isEqualTo("{\"detail\":\"Invalid API key format\"}");
+        assertThat(response.body()).asString().isEqualTo(Json.text("{'detail':'Invalid API key format'}"));
     }
 
     @Test
@@ -134,7 +137,7 @@ class StandInTest extends StandInFixture {
         HttpResponse<byte[]> response = http.get(bfl.url().resolve("/v1/flux-pro"));
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).asString().isEqualTo("{\"detail\":\"Not Found\"}");
+        assertThat(response.body()).asString().isEqualTo(Json.text("{'detail':'Not Found'}"));
     }
 
     @Test
@@ -150,7 +153,7 @@ class StandInTest extends StandInFixture {
         HttpResponse<byte[]> response = http.get(bfl.regionUrl().resolve("/v1/get_result"));
 
         assertThat(response.statusCode()).isEqualTo(422);
-        assertThat(Http.json(response).at("/detail/0/loc").toString()).isEqualTo("[\"query\",\"id\"]");
+        assertThat(Http.json(response).at("/detail/0/loc").toString()).isEqualTo(Json.text("['query','id']"));
     }
 
     @Test
@@ -231,7 +234,7 @@ class StandInTest extends StandInFixture {
             assertThat(call.header("X-Webhook-Secret")).contains("s3cret");
             assertThat(call.body())
                     .asString()
-                    .contains("\"id\":\"" + answer.get("id").textValue() + "\"", "\"status\":\"Ready\"");
+                    .contains(Json.text("'id':'" + answer.get("id").textValue() + "'"), Json.text("'status':'Ready'"));
         }
     }
 }

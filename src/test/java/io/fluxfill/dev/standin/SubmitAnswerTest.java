@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers that hide or blur that a submit was accepted. Each test accepts one task. */
 class SubmitAnswerTest extends StandInFixture {
 
-    private static final String ID_AND_URL = "\\{\"id\":\"([^\"]+)\",\"polling_url\":\"http://[^\"]+\\?id=\\1\"";
+    private static final String ID_AND_URL = Json.text("\\{'id':'([^']+)','polling_url':'http://[^']+\\?id=\\1'");
 
     @AfterEach
     void theTaskWasAcceptedAndCharged() {
@@ -57,7 +58,7 @@ class SubmitAnswerTest extends StandInFixture {
                 "[cost NaN] | NaN}",
             })
     void mayBeUnreadableAfterIdAndPollingUrl(String words, String cost) throws Exception {
-        assertThat(answer(words).body()).asString().matches(ID_AND_URL + ",\"cost\":" + cost);
+        assertThat(answer(words).body()).asString().matches(ID_AND_URL + Json.text(",'cost':") + cost);
     }
 
     @Test

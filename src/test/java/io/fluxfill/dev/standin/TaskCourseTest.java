@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Json;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ class TaskCourseTest extends StandInFixture {
         HttpResponse<byte[]> response = http.get(accepted("[not found first] [not found as detail]"));
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).asString().isEqualTo("{\"detail\":\"Task not found\"}");
+        assertThat(response.body()).asString().isEqualTo(Json.text("{'detail':'Task not found'}"));
     }
 
     @Test

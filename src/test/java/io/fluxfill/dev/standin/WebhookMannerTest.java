@@ -3,11 +3,11 @@ package io.fluxfill.dev.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
 import io.fluxfill.dev.http.Request;
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The manners of calling a webhook. */
 class WebhookMannerTest extends StandInFixture {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BlockingQueue<Request> calls = new LinkedBlockingQueue<>();
     private LoopbackServer listener;
@@ -66,7 +64,7 @@ class WebhookMannerTest extends StandInFixture {
     @Test
     void sendsTheTasksLastBody() throws Exception {
         String id = submitForWebhook("a slope");
-        JsonNode body = JSON.readTree(nextCall().body());
+        JsonNode body = Json.read(nextCall().body());
 
         assertThat(body.get("id").textValue()).isEqualTo(id);
         assertThat(body.get("status").textValue()).isEqualTo("Ready");
@@ -83,7 +81,7 @@ class WebhookMannerTest extends StandInFixture {
             })
     void sendsTheOlderForm(String words, String status, String error) throws Exception {
         String id = submitForWebhook("[webhook old form] " + words);
-        JsonNode body = JSON.readTree(nextCall().body());
+        JsonNode body = Json.read(nextCall().body());
 
         assertThat(body.fieldNames()).toIterable().containsExactly("task_id", "status", "result", "error");
         assertThat(body.get("task_id").textValue()).isEqualTo(id);
@@ -104,7 +102,7 @@ class WebhookMannerTest extends StandInFixture {
         submitForWebhook("[webhook lost]");
         String later = submitForWebhook("a slope");
 
-        assertThat(JSON.readTree(nextCall().body()).get("id").textValue()).isEqualTo(later);
+        assertThat(Json.read(nextCall().body()).get("id").textValue()).isEqualTo(later);
     }
 
     /** Submits, lets the time of the task pass, and gives its id. */
