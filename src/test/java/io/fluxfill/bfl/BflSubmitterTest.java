@@ -60,7 +60,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void a_submit_that_is_not_accepted_has_no_such_time() {
+        void a_submit_that_is_not_accepted_has_no_time_of_acceptance() {
             bfl.answers(402, "{}");
 
             submitFailure();
@@ -283,7 +283,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void neither_do_2000_digits_or_100000_brackets() {
+        void a_number_of_2000_digits_or_100000_brackets_does_not_hide_the_task() {
             bfl.answers(200, Json.text("{'cost': " + "7".repeat(2_000) + ", " + NAMED + "}"))
                     .answers(200, Json.text("{'x': " + "[".repeat(100_000) + "]".repeat(100_000) + ", " + NAMED + "}"));
 
@@ -300,7 +300,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void one_that_breaks_off_in_the_polling_url_is_in_doubt_and_carries_the_id() {
+        void a_body_that_breaks_off_in_the_polling_url_is_in_doubt_and_carries_the_id() {
             bfl.answers(200, Json.text("{'id': 'a1', 'polling_url': 'https://api.eu2.b"));
 
             assertThat(submitFailure()).hasToString("""
@@ -318,7 +318,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void without_an_id_it_is_the_one_in_the_polling_url_and_the_answer_tells_it() {
+        void an_answer_without_an_id_has_the_one_in_its_polling_url_and_tells_it() {
             bfl.answers(200, Json.text("{'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=a1'}"));
 
             SubmittedTask accepted = submit();
@@ -395,7 +395,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void after_a_second_one_nobody_knows_what_was_accepted() {
+        void after_a_second_503_with_no_sign_of_bfl_nobody_knows_what_was_accepted() {
             bfl.answers(503, ENVOY).forEver();
 
             assertThat(submitFailure())
@@ -406,7 +406,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void nor_where_there_is_no_time_for_a_second_try() {
+        void after_a_503_with_no_sign_of_bfl_and_no_time_for_a_second_try_nobody_knows_what_was_accepted() {
             bfl.answers(503, ENVOY);
 
             assertThat(submitFailure(in(millis(1_200))).type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
@@ -415,7 +415,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {402, 429, 503})
-        void what_says_that_another_try_was_not_accepted_says_nothing_of_the_first(int status) {
+        void a_refusal_of_the_second_try_does_not_say_that_the_first_was_not_accepted(int status) {
             bfl.answers(503, ENVOY).answers(status, BUSY, "5").forEver();
 
             FluxFillException failure = failureOf(() -> submit(in(Duration.ofSeconds(4))));
@@ -425,14 +425,14 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void nor_does_a_connection_that_fails_after_it() {
+        void a_connection_that_fails_for_the_second_try_does_not_say_that_the_first_was_not_accepted() {
             bfl.answers(503, ENVOY).notSent("the connection failed").forEver();
 
             assertThat(submitFailure().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
         }
 
         @Test
-        void nor_does_a_key_that_is_refused_when_there_is_no_time_for_a_newer_one() {
+        void a_key_that_is_refused_at_the_second_try_does_not_say_that_the_first_was_not_accepted() {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time).taking(Duration.ofSeconds(29));
             bfl.answers(503, ENVOY).answers(401, KEY_REFUSED);
 
@@ -443,14 +443,14 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void what_bfl_refuses_for_its_own_sake_was_not_accepted_before_either() {
+        void an_invalid_request_at_the_second_try_was_not_accepted_at_the_first_either() {
             bfl.answers(503, ENVOY).answers(422, Json.text("{'detail': 'no'}"));
 
             assertThat(submitFailure().type()).isEqualTo(ErrorType.INVALID_REQUEST);
         }
 
         @Test
-        void between_two_of_them_bfls_own_answers_count_as_ever() {
+        void between_two_503_with_no_sign_of_bfl_a_429_of_bfls_is_tried_again_as_ever() {
             bfl.answers(503, ENVOY).answers(429, BUSY).answers(503, ENVOY);
 
             assertThat(submitFailure().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
@@ -484,7 +484,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void after_such_a_page_the_submit_is_tried_again() {
+        void after_a_403_with_a_page_the_submit_is_tried_again() {
             bfl.answers(403, "<html>").answers(200, ACCEPTED);
 
             assertThat(submit().handle().id()).isEqualTo("a1");
@@ -497,7 +497,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
-        void a_submit_is_repeated_only_while_it_lasts(int status) {
+        void a_submit_is_repeated_only_while_patience_lasts(int status) {
             bfl.answers(status, "{}").forEver();
 
             assertThat(impatientFailure().httpStatus()).isEqualTo(status);
@@ -507,7 +507,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
-        void a_wait_that_is_longer_is_passed_on_at_once(int status) {
+        void a_longer_wait_that_the_header_asks_for_is_passed_on_at_once(int status) {
             bfl.answers(status, "{}", "3");
 
             assertThat(impatientFailure().retryAfter()).contains(Duration.ofSeconds(3));
@@ -515,7 +515,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void so_is_one_that_the_body_asks_for() {
+        void a_longer_wait_that_the_body_asks_for_is_passed_on_at_once() {
             bfl.answers(
                     429,
                     Json.text("{'error': 'rate_limit_exceeded', 'message': 'Too many requests', 'retry_after': 5}"));
@@ -530,7 +530,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void a_connection_that_fails_is_tried_as_long() {
+        void a_connection_that_fails_is_tried_again_only_while_patience_lasts() {
             bfl.notSent("the connection failed").taking(millis(900)).forEver();
 
             assertThat(impatientFailure().type()).isEqualTo(ErrorType.UNAVAILABLE);
@@ -662,7 +662,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void the_same_key_is_never_sent_again() {
+        void a_newer_key_that_is_the_same_is_not_sent_again() {
             bfl.answers(403, KEY_REFUSED);
 
             assertThat(submitFailure(RotatedKey.to(RotatedKey.OLD, time)).type())
@@ -684,7 +684,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {400, 402, 404, 422, 500, 502})
-        void what_is_no_refusal_of_the_key_is_never_sent_again(int status) {
+        void a_submit_whose_key_is_not_refused_is_never_sent_again_with_another(int status) {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
             bfl.answers(status, Json.text("{'detail': 'no'}"));
 
@@ -735,7 +735,7 @@ class BflSubmitterTest extends BflFixture {
     class Submits_that_are_tried_again {
 
         @Test
-        void after_a_failed_connection() {
+        void a_submit_is_tried_again_after_a_failed_connection() {
             bfl.notSent("the connection failed")
                     .notSent("the connection failed")
                     .answers(200, ACCEPTED);
@@ -747,7 +747,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
-        void after_429_and_503(int status) {
+        void a_submit_is_tried_again_after_429_and_503(int status) {
             bfl.answers(status, Json.text("{'detail': 'busy'}"))
                     .answers(status, "{}")
                     .answers(200, ACCEPTED);
@@ -759,7 +759,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
-        void not_before_the_seconds_that_bfl_asks_for(int status) {
+        void a_submit_is_not_tried_again_before_the_seconds_that_bfl_asks_for(int status) {
             bfl.answers(status, "", "7").answers(200, ACCEPTED);
 
             submit();
@@ -769,7 +769,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
-        void not_before_the_date_that_bfl_names(int status) {
+        void a_submit_is_not_tried_again_before_the_date_that_bfl_names(int status) {
             String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                     FakeTime.START.plusSeconds(9).atOffset(ZoneOffset.UTC));
             bfl.answers(status, "", date).taking(Duration.ofSeconds(2)).answers(200, ACCEPTED);
@@ -781,7 +781,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "soon", "-1", "1.5", "0"})
-        void in_the_own_rhythm_where_bfl_asks_for_nothing_that_can_be_kept(String retryAfter) {
+        void a_submit_is_tried_again_after_the_usual_pause_where_bfl_asks_for_none_that_can_be_read(String retryAfter) {
             bfl.answers(429, "", retryAfter).answers(200, ACCEPTED);
 
             submit();

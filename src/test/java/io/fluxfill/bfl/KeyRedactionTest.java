@@ -23,7 +23,7 @@ class KeyRedactionTest {
     }
 
     @Test
-    void it_is_struck_as_it_stands_in_a_url() {
+    void the_key_is_struck_as_it_stands_in_a_url() {
         JsonNode said = jsonWithKey("{'a': 'https://x/?key=odd%2Fplanted%2Bkey%3D%227&b=c'}");
 
         assertThat(new KeyRedaction(KEY).in(said)).isEqualTo(jsonWithKey("{'a': 'https://x/?key=…&b=c'}"));
@@ -31,7 +31,7 @@ class KeyRedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", ":more"})
-    void it_is_struck_in_base64_whatever_follows_it(String more) {
+    void the_key_is_struck_in_base64_whatever_follows_it(String more) {
         String encoded = Base64.getEncoder().encodeToString((KEY + more).getBytes());
         JsonNode said = jsonWithKey("{'a': 'Basic " + encoded + "'}");
 
@@ -41,7 +41,7 @@ class KeyRedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'KEY'", "null", "17", "[]", "{}"})
-    void whatever_the_json_is(String text) {
+    void the_key_is_struck_whatever_the_json_is(String text) {
         assertThat(new KeyRedaction(KEY).in(jsonWithKey(text)).toString()).doesNotContain("planted");
     }
 
@@ -54,7 +54,7 @@ class KeyRedactionTest {
     }
 
     @Test
-    void depth_does_no_harm() {
+    void the_key_is_struck_at_any_depth() {
         String deep = "[".repeat(900) + "'KEY'" + "]".repeat(900);
 
         assertThat(new KeyRedaction(KEY).in(jsonWithKey(deep)).toString())

@@ -65,18 +65,18 @@ class PollingUrlsTest {
                 "http://api.bfl.ai/v1/get_result?id=a1",
                 "https://api.bfl.ai:8443/v1/get_result?id=a1",
             })
-    void anything_else_is_refused(String url) {
+    void a_caller_may_not_choose_any_other_url(String url) {
         assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).isFalse();
     }
 
     @ParameterizedTest(name = "hostile URL {index}")
     @MethodSource("io.fluxfill.testing.HostileUrls#all")
-    void so_is_every_hostile_one(String url) {
+    void a_caller_may_not_choose_a_hostile_url(String url) {
         assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).isFalse();
     }
 
     @Test
-    void where_the_id_is_not_known_the_place_alone_counts() {
+    void without_an_id_a_url_is_judged_by_its_host_and_path_alone() {
         assertThat(urls.mayBeChosen(new TaskHandle(null, "https://api.bfl.ai/v1/get_result")))
                 .isTrue();
         assertThat(urls.mayBeChosen(new TaskHandle(null, "https://docs.bfl.ai/v1/get_result")))
@@ -84,7 +84,7 @@ class PollingUrlsTest {
     }
 
     @Test
-    void a_caller_need_not_choose() {
+    void a_caller_need_not_choose_a_url() {
         assertThat(urls.mayBeChosen(new TaskHandle("a1", null))).isTrue();
     }
 

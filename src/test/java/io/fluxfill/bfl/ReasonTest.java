@@ -59,7 +59,7 @@ class ReasonTest {
                 "{'result': {'message': 'x'}}",
                 "{'error': {'error': {'error': {'error': 'too deep'}}}}",
             })
-    void where_there_are_no_words_nothing_is_said(String answer) {
+    void an_answer_without_words_says_nothing(String answer) {
         assertThat(Reason.in(Json.read(answer)).words()).isEmpty();
         assertThat(Reason.in(Json.read(answer)).said()).isEmpty();
     }
@@ -87,12 +87,12 @@ class ReasonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'detail': 'd'}", "{'detail': [{'msg': 'no'}]}", "{'details': [], 'error': null}", "null"})
-    void there_need_not_be_any(String answer) {
+    void an_answer_without_details_has_none(String answer) {
         assertThat(Reason.in(Json.read(answer)).details()).isEmpty();
     }
 
     @Test
-    void all_of_it_is_fit_to_be_told() {
+    void words_and_details_are_made_safe_to_be_told() {
         String picture = "iVBORw0KGgo".repeat(100_000);
 
         Reason reason =

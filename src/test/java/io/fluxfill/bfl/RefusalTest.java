@@ -73,7 +73,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "null", "17", "{'detail': null}", "{'detail': 17}", "{'detail': '  '}"})
-    void without_a_text_nothing_follows(String body) {
+    void where_bfl_gives_no_reason_nothing_follows_the_sentence(String body) {
         FluxFillException refusal = refusal(400, body);
 
         assertThat(refusal).hasMessage("BFL refused the request (HTTP 400).");
@@ -81,7 +81,7 @@ class RefusalTest {
     }
 
     @Test
-    void without_json_too() {
+    void where_bfl_answers_no_json_nothing_follows_the_sentence() {
         assertThat(Refusal.of(402, MissingNode.getInstance())).hasMessage("The BFL account has too few credits.");
     }
 
@@ -117,7 +117,7 @@ class RefusalTest {
     }
 
     @Test
-    void the_parts_that_are_kept_are_made_safe() {
+    void the_parts_of_a_fault_that_are_kept_are_made_safe() {
         String picture = "iVBORw0KGgo".repeat(1000);
         FluxFillException refusal = refusal(422, """
             {"detail": [{"type": "%1$s", "loc": ["body", "%1$s"], "msg": "bfl_secret https://x/y?sig=1 %1$s"}]}
@@ -128,7 +128,7 @@ class RefusalTest {
     }
 
     @Test
-    void the_text_is_made_safe() {
+    void what_bfl_says_is_made_safe() {
         assertThat(refusal(401, "{'detail': 'Key bfl_abc123 is unknown, see https://x/y?sig=1'}"))
                 .hasMessage(
                         "BFL refused the configured key (HTTP 401). BFL says: Key bfl_… is unknown, see https://x/y?…");

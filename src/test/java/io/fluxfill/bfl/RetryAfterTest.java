@@ -128,7 +128,7 @@ class RetryAfterTest {
                 "Fri, 20 Nov 2026 25:00:30 GMT",
                 "Fri, 20 Nov 2026"
             })
-    void what_cannot_be_read_is_nothing(String header) {
+    void a_header_that_cannot_be_read_asks_for_nothing(String header) {
         assertThat(RetryAfter.parse(header, time)).isEmpty();
     }
 }

@@ -329,7 +329,7 @@ class TaskPollerTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {301, 302, 307, 408, 429, 500, 502, 503, 504, 520})
-        void after_an_answer_that_says_nothing_of_the_task(int status) {
+        void a_poll_is_tried_again_after_an_answer_that_says_nothing_of_the_task(int status) {
             bfl.answers(status, Json.text("{'detail': 'busy'}"))
                     .answers(status, "<html>")
                     .answers(200, READY);
@@ -340,7 +340,7 @@ class TaskPollerTest extends BflFixture {
         }
 
         @Test
-        void and_the_time_of_each_is_noted_without_the_pauses_between_them() {
+        void the_time_of_each_try_is_noted_without_the_pauses_between_them() {
             bfl.answers(503, "{}")
                     .taking(millis(30))
                     .losesTheAnswer("cut off")
@@ -358,7 +358,7 @@ class TaskPollerTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {301, 408, 429, 500, 503})
-        void after_an_unfinished_task_that_comes_with_an_error(int status) {
+        void a_poll_is_tried_again_after_an_unfinished_task_that_comes_with_an_error(int status) {
             bfl.answers(status, PENDING).answers(200, READY);
 
             assertThat(poll().status()).isEqualTo(TaskStatus.READY);
@@ -379,7 +379,7 @@ class TaskPollerTest extends BflFixture {
                     "{'status': 1}",
                     "[{'status': 'Ready'}]"
                 })
-        void after_a_success_that_cannot_be_read(String body) {
+        void a_poll_is_tried_again_after_a_success_that_cannot_be_read(String body) {
             bfl.answers(200, Json.text(body)).answers(200, READY);
 
             assertThat(poll().status()).isEqualTo(TaskStatus.READY);
@@ -387,7 +387,7 @@ class TaskPollerTest extends BflFixture {
         }
 
         @Test
-        void after_a_failed_connection_and_after_a_lost_answer() {
+        void a_poll_is_tried_again_after_a_failed_connection_and_after_a_lost_answer() {
             bfl.notSent("the connection failed")
                     .losesTheAnswer("the answer was lost")
                     .answers(200, READY);
@@ -398,7 +398,7 @@ class TaskPollerTest extends BflFixture {
         }
 
         @Test
-        void after_one_that_hangs_for_ten_seconds() {
+        void a_poll_is_tried_again_after_one_that_hangs_for_ten_seconds() {
             bfl.answers(200, PENDING).taking(Duration.ofHours(1)).answers(200, READY);
 
             assertThat(poll().status()).isEqualTo(TaskStatus.READY);
@@ -407,7 +407,7 @@ class TaskPollerTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 500, 503})
-        void not_before_the_seconds_that_bfl_asks_for(int status) {
+        void a_poll_is_not_tried_again_before_the_seconds_that_bfl_asks_for(int status) {
             bfl.answers(status, "", "7").answers(200, READY);
 
             poll();
@@ -416,7 +416,7 @@ class TaskPollerTest extends BflFixture {
         }
 
         @Test
-        void not_before_the_date_that_bfl_names() {
+        void a_poll_is_not_tried_again_before_the_date_that_bfl_names() {
             String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                     FakeTime.START.plusSeconds(9).atOffset(ZoneOffset.UTC));
             bfl.answers(503, "", date).taking(Duration.ofSeconds(2)).answers(200, READY);
@@ -431,7 +431,7 @@ class TaskPollerTest extends BflFixture {
     class Odd_answers {
 
         @Test
-        void the_wait_is_read_from_the_body_too() {
+        void a_wait_that_bfl_asks_for_is_read_from_the_body_too() {
             bfl.answers(429, Json.text("{'error': 'rate_limit_exceeded', 'message': 'Too many', 'retry_after': 5}"))
                     .answers(200, READY);
 

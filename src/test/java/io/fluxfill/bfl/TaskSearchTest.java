@@ -89,7 +89,7 @@ class TaskSearchTest extends BflFixture {
     }
 
     @Test
-    void where_it_is_not_known_any_more_it_is_looked_for_anew() {
+    void a_task_that_is_not_known_any_more_where_it_was_found_is_looked_for_anew() {
         bfl.answers(404, "").answers(200, PENDING).answers(404, "").answers(200, PENDING);
 
         poll();
@@ -193,7 +193,7 @@ class TaskSearchTest extends BflFixture {
     }
 
     @Test
-    void and_with_the_deadline() {
+    void the_search_ends_with_the_deadline() {
         bfl.answers(404, "").losesTheAnswer("reset").taking(Duration.ofHours(1)).forEver();
 
         failureOf(() -> bflEverywhere.poller().poll(BY_ID, in(millis(2_000)), attempts));

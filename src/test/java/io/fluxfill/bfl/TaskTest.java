@@ -25,7 +25,7 @@ class TaskTest {
     @ValueSource(
             strings = {"null", "17", "'Ready'", "[]", "{}", "{'status': null}", "{'status': 1}", "[{'status': 'Ready'}]"
             })
-    void anything_else_is_none(String body) {
+    void json_that_is_no_object_with_a_status_word_is_no_task(String body) {
         assertThat(Task.from(Json.read(body), 200)).isEmpty();
     }
 
@@ -122,7 +122,7 @@ class TaskTest {
                 "{'polling_url': 'https://x/id=a1'}",
                 "{'polling_url': 'https://x/y?xid=a1'}"
             })
-    void anything_else_names_none(String answer) {
+    void an_answer_without_an_id_and_without_one_in_its_polling_url_names_no_task(String answer) {
         assertThat(TaskHandle.namedIn(Json.read(answer))).isEmpty();
     }
 

@@ -21,7 +21,7 @@ class TruncatedJsonTest {
     }
 
     @Test
-    void so_does_one_of_2000_digits() {
+    void a_number_of_2000_digits_becomes_null_and_the_rest_is_read() {
         String digits = "7".repeat(2_000);
 
         assertWhole(
@@ -76,7 +76,7 @@ class TruncatedJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "<html>", "[{'id': 1e99999999999}]", "'id'", "17", "upstream connect error"})
-    void what_does_not_even_begin_as_an_object_is_no_json(String body) {
+    void a_body_that_does_not_begin_as_an_object_is_no_json(String body) {
         assertThat(read(body).isJson()).isFalse();
         assertThat(read(body).whole()).isFalse();
     }

@@ -62,7 +62,7 @@ class TrustedHostsTest {
     @ParameterizedTest(name = "hostile URL {index}")
     @NullSource
     @MethodSource("io.fluxfill.testing.HostileUrls#all")
-    void everything_else_is_refused(String url) {
+    void a_hostile_url_is_refused(String url) {
         assertThat(bflOnly.check(url)).isEmpty();
     }
 

@@ -13,13 +13,13 @@ class FluxFillExceptionTest {
             new FluxFillException(ErrorType.RATE_LIMITED, "BFL answered 429, too many tasks.");
 
     @Test
-    void without_data_its_text_is_the_name_and_the_sentence() {
+    void the_text_of_a_failure_without_data_is_the_name_and_the_sentence() {
         assertThat(plain).hasToString("FluxFill.RateLimited: BFL answered 429, too many tasks.");
         assertThat(plain.describe()).isEqualTo("BFL answered 429, too many tasks.");
     }
 
     @Test
-    void with_data_its_text_ends_in_json() {
+    void the_text_of_a_failure_with_data_ends_in_json() {
         FluxFillException failure = plain.with(object().put("id", "a1").put("polling_url", "https://api.bfl.ai/\"x"));
 
         assertThat(failure).hasToString("""
@@ -29,7 +29,7 @@ class FluxFillExceptionTest {
     }
 
     @Test
-    void data_that_it_holds_is_not_overwritten_by_more() {
+    void data_that_a_failure_holds_is_not_overwritten_by_more() {
         FluxFillException failure = plain.with(object().put("id", "first"))
                 .with(object().put("id", "second").put("more", true));
 
@@ -48,12 +48,12 @@ class FluxFillExceptionTest {
     }
 
     @Test
-    void its_http_status_is_that_of_its_type() {
+    void the_http_status_of_a_failure_is_that_of_its_type() {
         assertThat(plain.httpStatus()).isEqualTo(429);
     }
 
     @Test
-    void another_http_status_can_be_given_to_it() {
+    void another_http_status_can_be_given_to_a_failure() {
         assertThat(plain.withHttpStatus(400).httpStatus()).isEqualTo(400);
     }
 
@@ -64,7 +64,7 @@ class FluxFillExceptionTest {
     }
 
     @Test
-    void every_change_keeps_the_rest() {
+    void every_change_of_a_failure_keeps_the_rest() {
         FluxFillException failure = plain.withRetryAfter(Duration.ofSeconds(3))
                 .withHttpStatus(400)
                 .with(object().put("x", 1))
@@ -92,7 +92,7 @@ class FluxFillExceptionTest {
     }
 
     @Test
-    void it_has_no_stack_trace_because_it_is_an_answer_and_no_accident() {
+    void a_failure_has_no_stack_trace_because_it_is_an_answer_and_no_accident() {
         assertThat(plain.getStackTrace()).isEmpty();
         assertThat(plain.with(object()).getStackTrace()).isEmpty();
     }

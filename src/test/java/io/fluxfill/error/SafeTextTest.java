@@ -77,7 +77,7 @@ class SafeTextTest {
     }
 
     @Test
-    void a_run_is_long_from_forty_characters_on() {
+    void a_run_without_spaces_is_taken_out_from_forty_characters_on() {
         assertThat(SafeText.of("x".repeat(39))).isEqualTo("x".repeat(39));
         assertThat(SafeText.of("x".repeat(40))).isEqualTo("…");
     }
@@ -117,7 +117,7 @@ class SafeTextTest {
 
     @ParameterizedTest(name = "U+{0}")
     @ValueSource(strings = {"\n", "\r\n", "\t", "\u0000", "\u001b[31m", "\u0085", "\u2028"})
-    void it_stays_on_one_line(String control) {
+    void control_characters_do_not_break_the_line(String control) {
         assertThat(SafeText.of("one" + control + "two")).matches("one (\\[31m)?two");
     }
 
@@ -161,7 +161,7 @@ class SafeTextTest {
     }
 
     @Test
-    void what_repeats_the_request_is_taken_out() {
+    void fields_that_repeat_the_request_are_taken_out() {
         assertThat(SafeText.of(Json.read("{'a': {'input': {'image': 1}, 'webhook_secret': 's3cret', 'b': 1}}")))
                 .isEqualTo(Json.read("{'a': {'b': 1}}"));
     }
@@ -183,7 +183,7 @@ class SafeTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a red balloon", "a\nb", "<a>", "é", "https://x/y?sig=1", "a:b"})
-    void what_is_no_id_is_left_out(String id) {
+    void text_that_is_no_id_is_left_out(String id) {
         assertThat(SafeText.id(id)).isEqualTo("…");
         assertThat(SafeText.id("x".repeat(65))).isEqualTo("…");
     }
@@ -202,7 +202,7 @@ class SafeTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "Ready\nx", "a red balloon over the harbour", "bfl_secret", "https://x", "Ready2", " Ready"})
-    void what_is_no_status_word_is_left_out(String word) {
+    void text_that_is_no_status_word_is_left_out(String word) {
         assertThat(SafeText.status(word)).isEqualTo("…");
         assertThat(SafeText.status("x".repeat(41))).isEqualTo("…");
     }

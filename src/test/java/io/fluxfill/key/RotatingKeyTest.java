@@ -140,7 +140,7 @@ class RotatingKeyTest {
     class FaultsOfTheSource {
 
         @Test
-        void whatever_it_throws_the_key_in_memory_is_used_on() {
+        void whatever_the_source_throws_the_key_in_memory_is_used_on() {
             key.value(LIMIT);
             for (Throwable fault : List.of(
                     new UncheckedIOException(new IOException("planted")),
@@ -155,7 +155,7 @@ class RotatingKeyTest {
         }
 
         @Test
-        void there_is_a_pause_before_the_next_read() {
+        void after_a_fault_of_the_source_there_is_a_pause_before_the_next_read() {
             key.value(LIMIT);
             kept.fault = new IllegalStateException("planted");
             time.advance(MAX_AGE);
@@ -192,7 +192,7 @@ class RotatingKeyTest {
         }
 
         @Test
-        void where_the_same_key_is_still_kept_there_is_no_other() {
+        void where_the_source_still_has_the_refused_key_there_is_no_other() {
             key.value(LIMIT);
 
             assertThat(key.afterRefusal("bfl_1", LIMIT)).isEmpty();
@@ -200,7 +200,7 @@ class RotatingKeyTest {
         }
 
         @Test
-        void where_the_key_cannot_be_read_anew_there_is_no_other() {
+        void where_the_key_cannot_be_read_anew_after_a_refusal_there_is_no_other() {
             key.value(LIMIT);
             kept.fail(ErrorType.UNAVAILABLE);
 

@@ -191,7 +191,7 @@ class PictureKeeperTest {
     }
 
     @Test
-    void there_may_be_no_link() {
+    void a_picture_is_kept_without_a_link_where_none_can_be_made() {
         parts.store.fails(Kind.UNAVAILABLE, "no credentials");
 
         assertThat(parts.keeper.link(new KeptPicture(COPY, "image/png", 1, "x")))

@@ -63,7 +63,7 @@ class S3LocationTest {
                 "s3://bucket/a\nb",
                 "s3://bucket/a\u0000"
             })
-    void what_could_mean_something_else_names_nothing(String text) {
+    void a_uri_that_could_mean_something_else_names_no_object_and_no_folder(String text) {
         assertThat(S3Location.object(text)).isEmpty();
         assertThat(S3Location.folder(text)).isEmpty();
     }
@@ -115,7 +115,7 @@ class S3LocationTest {
         "s3://bucket/a/../b, must be s3://bucket/key: . and .. are not resolved",
         "'s3://bucket/a\nb', must be s3://bucket/key: there are control characters in it",
     })
-    void the_mistake_in_what_names_no_object_is_told(String text, String rule) {
+    void the_mistake_in_a_uri_that_names_no_object_is_told(String text, String rule) {
         assertThat(S3Location.objectMistake(text)).contains(rule);
     }
 
@@ -133,12 +133,12 @@ class S3LocationTest {
         "s3://Bucket, must be s3://bucket/prefix: names of buckets have no capital letters",
         "s3://bucket//a, must be s3://bucket/prefix: a slash too many stands after the bucket",
     })
-    void the_mistake_in_what_names_no_folder_is_told(String text, String rule) {
+    void the_mistake_in_a_uri_that_names_no_folder_is_told(String text, String rule) {
         assertThat(S3Location.folderMistake(text)).contains(rule);
     }
 
     @Test
-    void what_names_a_place_has_no_mistake() {
+    void a_uri_that_names_an_object_or_a_folder_has_no_mistake() {
         assertThat(S3Location.objectMistake("s3://bucket/a b+c%20.png")).isEmpty();
         assertThat(S3Location.folderMistake("s3://bucket/a/")).isEmpty();
     }

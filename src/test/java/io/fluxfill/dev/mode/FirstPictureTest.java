@@ -54,7 +54,7 @@ class FirstPictureTest {
     }
 
     @Test
-    void runsTheSampleKeepsThePictureAndTellsWhatToTryNext() throws Exception {
+    void dev_mode_runs_the_sample_keeps_the_picture_and_tells_what_to_try_next() throws Exception {
         show(true);
 
         assertThat(events)
@@ -71,7 +71,7 @@ class FirstPictureTest {
     }
 
     @Test
-    void runsNothingWithARealKeyButTellsHow() {
+    void dev_mode_runs_nothing_with_a_real_key_but_tells_how() {
         show(false);
 
         assertThat(events).isEmpty();
@@ -79,7 +79,7 @@ class FirstPictureTest {
     }
 
     @Test
-    void tellsInOneLineWhyTheSampleFailed() {
+    void dev_mode_tells_in_one_line_why_the_sample_failed() {
         answer = Reply.text(500, Json.text("{'errorType': 'FluxFill.Internal', 'errorMessage': 'Out of paint'}"));
         show(true);
 
@@ -89,7 +89,7 @@ class FirstPictureTest {
     }
 
     @Test
-    void tellsInOneLineThatThePictureWasNotReady() {
+    void dev_mode_tells_in_one_line_that_the_picture_was_not_ready() {
         answer = Reply.text(200, Json.text("{'status': 'Pending'}"));
         show(true);
 

@@ -62,7 +62,7 @@ class Base64BytesTest {
                 "AA\u0141A",
                 "AA\uD83D\uDE00"
             })
-    void anything_else_is_not_base64(String text) {
+    void text_with_a_wrong_digit_padding_or_length_is_not_base64(String text) {
         assertThat(Base64Bytes.of(Utf8.of(text))).isEmpty();
     }
 

@@ -31,7 +31,7 @@ class PictureFormatTest {
                 "\u00ff\u00d8",
                 "<?xml version=\"1.0\"?>"
             })
-    void anything_else_is_no_picture(String text) {
+    void bytes_that_begin_in_another_way_are_no_picture(String text) {
         assertThat(PictureFormat.bySignature(bytes(text))).isEmpty();
     }
 
