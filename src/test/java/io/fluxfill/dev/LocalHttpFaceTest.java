@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
+import io.fluxfill.testing.FakeTime;
 import io.fluxfill.testing.Http;
 import io.fluxfill.testing.Json;
-import io.fluxfill.testing.TickingClock;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.http.HttpResponse;
@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.Yaml;
 /** The events that requests become, and the answers that they come back as. */
 class LocalHttpFaceTest {
 
-    private final TickingClock clock = new TickingClock();
+    private final FakeTime clock = new FakeTime();
     private final Http http = new Http();
     private volatile JsonNode event;
     private volatile Reply answer = Reply.text(200, Json.text("{'statusCode': 200}"));
@@ -47,7 +47,7 @@ class LocalHttpFaceTest {
     }
 
     @Test
-    void makesAnHttpApiEventOfAPost() throws Exception {
+    void the_local_http_face_makes_an_http_api_event_of_a_post() throws Exception {
         String body = Json.text("{'image': 'ä'}");
         send("POST", "/v1/flux-pro-1.0-fill?a=1&a=2&b=%20", body, "Prefer", "wait=20");
 
@@ -65,7 +65,7 @@ class LocalHttpFaceTest {
     }
 
     @Test
-    void tellsAnHttpApiEventWhereItComesFrom() throws Exception {
+    void the_local_http_face_tells_an_http_api_event_where_it_comes_from() throws Exception {
         send("GET", "/v1/get_result", null, "User-Agent", "tests");
 
         JsonNode context = event.get("requestContext");
@@ -80,7 +80,7 @@ class LocalHttpFaceTest {
     }
 
     @Test
-    void leavesOutOfAnHttpApiEventWhatTheRequestDoesNotHave() throws Exception {
+    void the_local_http_face_leaves_out_of_an_http_api_event_what_the_request_does_not_have() throws Exception {
         send("GET", "/", null);
 
         assertThat(event.has("body")).isFalse();
@@ -90,7 +90,7 @@ class LocalHttpFaceTest {
     }
 
     @Test
-    void encodesABodyThatIsNoText() throws Exception {
+    void the_local_http_face_encodes_a_body_that_is_no_text() throws Exception {
         send("POST", "/", "abc", "Content-Type", "application/octet-stream");
 
         assertThat(event.get("isBase64Encoded").booleanValue()).isTrue();
@@ -98,7 +98,7 @@ class LocalHttpFaceTest {
     }
 
     @Test
-    void makesARestProxyEventIfAskedTo() throws Exception {
+    void the_local_http_face_makes_a_rest_proxy_event_if_asked_to() throws Exception {
         restart(PayloadFormat.REST_V1);
         send("POST", "/v1/flux-pro-1.0-fill?a=1&a=2", "{}", "Prefer", "wait=20", "X-Two", "1", "X-Two", "2");
 
@@ -117,7 +117,7 @@ class LocalHttpFaceTest {
     }
 
     @Test
-    void putsNullsIntoARestProxyEventForWhatTheRequestDoesNotHave() throws Exception {
+    void the_local_http_face_puts_nulls_into_a_rest_proxy_event_for_what_the_request_does_not_have() throws Exception {
         restart(PayloadFormat.REST_V1);
         send("GET", "/", null);
 
@@ -127,7 +127,7 @@ class LocalHttpFaceTest {
     }
 
     @Test
-    void turnsTheFunctionsAnswerBackIntoHttp() throws Exception {
+    void the_local_http_face_turns_the_functions_answer_back_into_http() throws Exception {
         answer = Reply.text(200, """
             {"statusCode": 202, "headers": {"Location": "/v1/get_result?id=1", "Content-Length": "99"},
              "multiValueHeaders": {"X-Two": ["1", "2"]}, "body": "{\\"id\\": \\"ä\\"}", "isBase64Encoded": false}\
@@ -141,7 +141,7 @@ class LocalHttpFaceTest {
     }
 
     @Test
-    void decodesABase64Answer() throws Exception {
+    void the_local_http_face_decodes_a_base64_answer() throws Exception {
         String body = Base64.getEncoder().encodeToString(new byte[] {0, 1, 2});
         answer = Reply.text(
                 200,
@@ -152,7 +152,8 @@ class LocalHttpFaceTest {
 
     @ParameterizedTest
     @EnumSource(PayloadFormat.class)
-    void hidesAFailureOfTheFunctionAsTheDeployedApiDoes(PayloadFormat format) throws Exception {
+    void the_local_http_face_hides_a_failure_of_the_function_as_the_deployed_api_does(PayloadFormat format)
+            throws Exception {
         restart(format);
         answer = Reply.text(500, Json.text("{'errorType': 'FluxFill.Internal', 'errorMessage': 'secret'}"));
 
@@ -160,14 +161,14 @@ class LocalHttpFaceTest {
     }
 
     @Test
-    void hidesWhatIsNoAnswer() throws Exception {
+    void the_local_http_face_hides_what_is_no_answer() throws Exception {
         answer = Reply.text(200, "\"no proxy answer\"");
 
         assertIsGateways(send("GET", "/", null), "DEFAULT_5XX");
     }
 
     @Test
-    void saysThatNothingWasHandledWhereTheFunctionDoesNotRun() throws Exception {
+    void the_local_http_face_says_that_nothing_was_handled_where_the_function_does_not_run() throws Exception {
         function.close();
 
         HttpResponse<byte[]> response = send("GET", "/", null);
@@ -177,20 +178,20 @@ class LocalHttpFaceTest {
     }
 
     @Test
-    void refusesABodyOfMoreThanTenMegabytes() throws Exception {
+    void the_local_http_face_refuses_a_body_of_more_than_ten_megabytes() throws Exception {
         assertIsGateways(send("POST", "/", "x".repeat((10 << 20) + 1)), "REQUEST_TOO_LARGE");
         assertThat(event).isNull();
     }
 
     @Test
-    void refusesWhatLambdaRefusesAsTooLarge() throws Exception {
+    void the_local_http_face_refuses_what_lambda_refuses_as_too_large() throws Exception {
         answer = Reply.text(413, "{}");
 
         assertIsGateways(send("POST", "/", "{}"), "REQUEST_TOO_LARGE");
     }
 
     @Test
-    void acceptsABodyOfTenMegabytes() throws Exception {
+    void the_local_http_face_accepts_a_body_of_ten_megabytes() throws Exception {
         send("POST", "/", "x".repeat(10 << 20));
 
         assertThat(event.get("body").textValue()).hasSize(10 << 20);

@@ -3,8 +3,8 @@ package io.fluxfill.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fluxfill.testing.FakeTime;
 import io.fluxfill.testing.Json;
-import io.fluxfill.testing.TickingClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class DeployedApiTest {
     private static final String GET_RESULT = "/v1/get_result?id=7";
 
     private final ScriptedLambda lambda = new ScriptedLambda();
-    private final TickingClock clock = new TickingClock();
+    private final FakeTime clock = new FakeTime();
     private GatewayStandIn gateway;
 
     @BeforeEach
@@ -67,7 +67,7 @@ class DeployedApiTest {
             for (int look = 0; look < 48; look++) {
                 statuses.add(send("GET", GET_RESULT, "x-key", KEY).status());
             }
-            clock.passes(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
         }
 
         assertThat(statuses).containsOnly(200);
@@ -153,16 +153,9 @@ class DeployedApiTest {
     }
 
     private GatewayAnswer send(String method, String target, String... header) {
-        int query = target.indexOf('?');
-        GatewayRequest request = new GatewayRequest(
-                method,
-                query < 0 ? target : target.substring(0, query),
-                query < 0 ? "" : target.substring(query + 1),
-                header.length == 0 ? List.of() : List.of(new GatewayRequest.Header(header[0], header[1])),
-                new byte[0],
-                "203.0.113.7");
         try {
-            return gateway.answer(request, Address.CUSTOM_DOMAIN, "api.example.org");
+            return gateway.answer(
+                    GatewayRequest.to(method, target, "", header), Address.CUSTOM_DOMAIN, "api.example.org");
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

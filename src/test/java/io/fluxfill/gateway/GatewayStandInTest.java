@@ -70,7 +70,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void a_method_that_is_not_declared_is_answered_the_same() {
+        void a_method_that_is_not_declared_is_answered_as_a_path_that_is_not() {
             assertThat(api.send("GET", "/v1/fill").text()).contains("Missing Authentication Token");
         }
 
@@ -122,7 +122,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void it_is_asked_with_the_request_and_the_arn_of_the_method() {
+        void the_authorizer_is_asked_with_the_request_and_the_arn_of_the_method() {
             api.send("GET", "/v1/get_result?id=7");
 
             JsonNode question = api.lambda.questions().get(0);
@@ -134,7 +134,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void its_answer_counts_for_a_while_for_the_same_identity() {
+        void the_authorizers_answer_counts_for_a_while_for_the_same_identity() {
             api.send("GET", "/v1/get_result");
             api.later(Duration.ofSeconds(59));
             api.send("GET", "/v1/get_result");
@@ -146,7 +146,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void another_identity_is_asked_for() {
+        void the_authorizer_is_asked_anew_for_another_identity() {
             api.send("GET", "/v1/get_result");
             api.sendWith("GET", "/v1/get_result", "X-Key", "another");
 
@@ -177,7 +177,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void its_error_named_unauthorized_is_401() {
+        void an_error_of_the_authorizer_named_unauthorized_is_401() {
             api.lambda.answersAuthorizer(new Lambda.Answer.Failure(
                     Json.text("{'errorMessage':'Unauthorized'}").getBytes(StandardCharsets.UTF_8)));
 
@@ -185,7 +185,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void any_other_error_of_it_is_500() {
+        void any_other_error_of_the_authorizer_is_500() {
             api.lambda.answersAuthorizer(new Lambda.Answer.Failure(
                     Json.text("{'errorMessage':'broken'}").getBytes(StandardCharsets.UTF_8)));
 
@@ -196,14 +196,14 @@ class GatewayStandInTest {
         }
 
         @Test
-        void an_answer_that_is_no_policy_is_500() {
+        void an_answer_of_the_authorizer_that_is_no_policy_is_500() {
             api.lambda.answersAuthorizer(ScriptedLambda.result(Json.text("{'statusCode':200}")));
 
             assertThat(api.send("POST", "/v1/fill").status()).isEqualTo(500);
         }
 
         @Test
-        void it_is_not_asked_where_the_function_does_not_let_it_be() {
+        void the_authorizer_is_not_asked_where_the_function_does_not_allow_it() {
             api.template("${Api}/authorizers/*", "${Api}/other/*");
 
             GatewayAnswer answer = api.send("POST", "/v1/fill");
@@ -251,7 +251,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void with_the_other_key_source_it_is_the_header() {
+        void with_the_key_source_header_the_key_is_in_the_header() {
             api.openapi("key-source: AUTHORIZER", "key-source: HEADER");
 
             assertThat(api.sendWith("POST", "/v1/fill", "x-key", "a").status()).isEqualTo(403);
@@ -261,7 +261,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void a_method_that_needs_none_is_called_without() {
+        void a_method_that_needs_no_key_is_called_without_one() {
             assertThat(api.sendWith("POST", "/v1/webhooks/token").status()).isEqualTo(200);
         }
     }
@@ -382,7 +382,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void what_is_not_there_is_null() {
+        void parts_that_a_request_does_not_have_are_null_in_the_event() {
             api.send("GET", "/v1/get_result");
 
             JsonNode event = api.lambda.requests().get(0);

@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class DeliveryTest extends StandInFixture {
 
     @Test
-    void isAtTheHostThatRanTheTaskWhereNothingElseIsAskedFor() throws Exception {
+    void a_picture_is_at_the_host_that_ran_the_task_where_nothing_else_is_asked_for() throws Exception {
         assertThat(sample("a slope").getAuthority())
                 .isEqualTo(bfl.regionUrl().getAuthority())
                 .isIn(bfl.hosts());
     }
 
     @Test
-    void isAtAHostThatMayNotGetTheKeyOnDemand() throws Exception {
+    void a_picture_is_at_a_host_that_may_not_get_the_key_on_demand() throws Exception {
         URI sample = sample("[delivery elsewhere]");
 
         assertThat(sample.getAuthority())
@@ -43,10 +43,10 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void isAlwaysElsewhereByOption() throws Exception {
+    void a_picture_is_always_elsewhere_by_option() throws Exception {
         try (StandIn apart = StandIn.start(options().deliveryElsewhere().build())) {
             JsonNode answer = Http.json(submitTo(apart.url().resolve("/v1/flux-pro-1.0-fill"), request()));
-            clock.passes(GENERATION);
+            clock.advance(GENERATION);
             URI sample = sampleOf(poll(URI.create(answer.get("polling_url").textValue())));
 
             assertThat(sample.getAuthority()).isEqualTo(apart.url(Host.DELIVERY).getAuthority());
@@ -55,7 +55,7 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void redirectsToAnotherHostThatHasThePicture() throws Exception {
+    void the_stand_in_redirects_to_another_host_that_has_the_picture() throws Exception {
         URI sample = sample("[delivery redirect]");
         HttpResponse<byte[]> redirect = http.get(sample);
         URI location = location(redirect);
@@ -67,7 +67,7 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void redirectsForEver() throws Exception {
+    void the_stand_in_redirects_for_ever() throws Exception {
         URI sample = sample("[delivery redirect for ever]");
 
         assertThat(location(http.get(sample))).isEqualTo(sample);
@@ -78,7 +78,7 @@ class DeliveryTest extends StandInFixture {
         "[delivery redirect to address], http://169.254.169.254/latest/",
         "[delivery redirect to http], http://delivery-eu1.bfl.ai/",
     })
-    void redirectsToWhereNobodyShouldGo(String words, String start) throws Exception {
+    void the_stand_in_redirects_to_where_nobody_should_go(String words, String start) throws Exception {
         URI sample = sample(words);
 
         assertThat(sample.getAuthority()).isEqualTo(bfl.url(Host.DELIVERY).getAuthority());
@@ -90,12 +90,12 @@ class DeliveryTest extends StandInFixture {
         "[delivery by address], https://169.254.169.254/latest/",
         "[delivery by http], http://delivery-eu1.bfl.ai/",
     })
-    void isWhereNobodyShouldGo(String words, String start) throws Exception {
+    void a_picture_is_where_nobody_should_go(String words, String start) throws Exception {
         assertThat(sample(words).toString()).startsWith(start).endsWith(".jpeg");
     }
 
     @Test
-    void takesTheSignatureForOneHostAtNoOtherRegion() throws Exception {
+    void the_stand_in_takes_the_signature_for_one_host_at_no_other_region() throws Exception {
         URI sample = sample("a slope");
         URI elsewhere = bfl.url(Host.US2).resolve(sample.getRawPath() + "?" + sample.getRawQuery());
 
@@ -103,12 +103,12 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void losesThePictureOfAReadyTask() throws Exception {
+    void the_stand_in_loses_the_picture_of_a_ready_task() throws Exception {
         assertThat(http.get(sample("[picture gone]")).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void stopsInTheMiddleOfThePictureAndKeepsTheConnectionOpen() throws Exception {
+    void the_stand_in_stops_in_the_middle_of_the_picture_and_keeps_the_connection_open() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(sample("[picture stalls] [delivery elsewhere]"))
                 .build();
         var picture = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -121,7 +121,7 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void letsThePictureTakeItsTime() throws Exception {
+    void the_stand_in_lets_the_picture_take_its_time() throws Exception {
         URI sample = sample("[dripped picture 0.1 s]");
         long start = System.nanoTime();
 
@@ -130,7 +130,7 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void remembersARequestForAPictureThatCarriedAKey() throws Exception {
+    void the_stand_in_remembers_a_request_for_a_picture_that_carried_a_key() throws Exception {
         URI here = sample("a slope");
         URI elsewhere = sample("[delivery elsewhere]");
         http.get(here);
@@ -144,7 +144,7 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void takesAKeyForALeakWhateverIsAskedOfAHostThatHasPicturesOnly() throws Exception {
+    void the_stand_in_takes_a_key_for_a_leak_whatever_is_asked_of_a_host_that_has_pictures_only() throws Exception {
         URI poll = bfl.url(Host.DELIVERY).resolve("/v1/get_result?id=x");
 
         assertThat(http.send("GET", poll, null, "x-key", "bfl_any").statusCode())
@@ -154,7 +154,7 @@ class DeliveryTest extends StandInFixture {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "GLOBAL")
-    void countsPicturesByHost(Host host) throws Exception {
+    void the_stand_in_counts_pictures_by_host(Host host) throws Exception {
         http.get(bfl.url(host).resolve("/delivery/nothing.jpeg"));
 
         assertThat(bfl.pictures(host)).isEqualTo(1);

@@ -31,24 +31,24 @@ class SampleEventsTest extends StandInFixture {
                 "function-url-submit",
                 "alb-submit"
             })
-    void holdRequestsThatEndReady(String name) throws Exception {
+    void sample_events_hold_requests_that_end_ready(String name) throws Exception {
         assertThat(finished(body(name)).get("status").textValue()).isEqualTo("Ready");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"direct-finetuned", "api-gateway-v2-finetuned"})
-    void holdRequestsForAFinetune(String name) throws Exception {
+    void sample_events_hold_requests_for_a_finetune(String name) throws Exception {
         assertThat(submitFinetuned(body(name)).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"invalid-mask-size", "invalid-no-mask"})
-    void holdRequestsWhosePicturesAreRefused(String name) throws Exception {
+    void sample_events_hold_requests_whose_pictures_are_refused(String name) throws Exception {
         assertThat(submit(body(name)).statusCode()).isEqualTo(422);
     }
 
     @Test
-    void holdARequestWithAFaultInEveryFieldOfBfl() throws Exception {
+    void sample_events_hold_a_request_with_a_fault_in_every_field_of_bfl() throws Exception {
         SubmissionForm form = SubmissionForm.read(Operation.FILL, body("invalid-everything"));
 
         assertThat(form.faults())

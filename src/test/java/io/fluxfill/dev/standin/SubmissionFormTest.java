@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubmissionFormTest {
 
     @Test
-    void needsNothingButAnImageForPlainFill() {
+    void the_stand_in_needs_nothing_but_an_image_for_plain_fill() {
         SubmissionForm form = form(Operation.FILL, "{'image': 'aW1n'}");
 
         assertThat(form.faults()).isEmpty();
@@ -22,7 +22,7 @@ class SubmissionFormTest {
     }
 
     @Test
-    void reportsAllFaultsTogetherInTheOrderOfTheFields() {
+    void the_stand_in_reports_all_faults_together_in_the_order_of_the_fields() {
         SubmissionForm form = form(
                 Operation.FILL_FINETUNED,
                 "{'steps': 1, 'guidance': 'x', 'seed': [], 'safety_tolerance': 7, 'output_format': 'gif'}");
@@ -41,7 +41,7 @@ class SubmissionFormTest {
     }
 
     @Test
-    void speaksAsFastApiDoes() {
+    void the_stand_in_speaks_as_fastapi_does() {
         SubmissionForm form = form(Operation.FILL, "{'image': 'aW1n', 'guidance': 1}");
 
         assertThat(form.faults().get(0)).hasToString("""
@@ -77,7 +77,7 @@ class SubmissionFormTest {
                 "'user': null",
                 "'finetune_strength': 17",
             })
-    void acceptsWhatPydanticAccepts(String field) {
+    void the_stand_in_accepts_what_pydantic_accepts(String field) {
         assertThat(form(Operation.FILL, "{'image': 'aW1n', " + field + "}").faults())
                 .isEmpty();
     }
@@ -114,7 +114,7 @@ class SubmissionFormTest {
                 "'webhook_secret': 5 | string_type",
                 "'user': 5 | string_type",
             })
-    void refusesWhatPydanticRefuses(String field, String type) {
+    void the_stand_in_refuses_what_pydantic_refuses(String field, String type) {
         SubmissionForm form = form(Operation.FILL, "{'image': 'aW1n', " + field + "}");
 
         assertThat(form.faults())
@@ -125,7 +125,7 @@ class SubmissionFormTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"prompt", "steps", "prompt_upsampling", "guidance", "finetune_strength", "safety_tolerance"})
-    void refusesNullForFinetunedFill(String field) {
+    void the_stand_in_refuses_null_for_finetuned_fill(String field) {
         SubmissionForm form =
                 form(Operation.FILL_FINETUNED, "{'image': 'aW1n', 'finetune_id': 'mine', '" + field + "': null}");
 
@@ -135,7 +135,7 @@ class SubmissionFormTest {
     }
 
     @Test
-    void refusesAWebhookUrlOfMoreThan2083Characters() {
+    void the_stand_in_refuses_a_webhook_url_of_more_than_2083_characters() {
         ObjectNode body = Json.object("{'image': 'aW1n'}");
         String url = "https://example.com/";
         body.put("webhook_url", url + "x".repeat(2083 - url.length()));

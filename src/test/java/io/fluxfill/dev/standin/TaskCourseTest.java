@@ -18,7 +18,7 @@ class TaskCourseTest extends StandInFixture {
 
     @ParameterizedTest
     @CsvSource({"[moderated request], Request Moderated", "[moderated content], Content Moderated"})
-    void moderatesWithReasonsAndWithoutCharge(String words, String status) throws Exception {
+    void the_stand_in_moderates_with_reasons_and_without_charge(String words, String status) throws Exception {
         JsonNode end = finished(request().put("prompt", "a slope " + words));
 
         assertThat(end.get("status").textValue()).isEqualTo(status);
@@ -28,13 +28,13 @@ class TaskCourseTest extends StandInFixture {
     }
 
     @Test
-    void moderatesARequestAtOnce() throws Exception {
+    void the_stand_in_moderates_a_request_at_once() throws Exception {
         assertThat(poll(accepted("[moderated request]")).get("status").textValue())
                 .isEqualTo("Request Moderated");
     }
 
     @Test
-    void endsWithAnErrorInDetails() throws Exception {
+    void a_task_ends_with_an_error_in_details() throws Exception {
         JsonNode end = finished(request().put("prompt", "[error]"));
 
         assertThat(end.get("status").textValue()).isEqualTo("Error");
@@ -42,7 +42,7 @@ class TaskCourseTest extends StandInFixture {
     }
 
     @Test
-    void endsWithAnErrorAndItsMessageBesideTheStatus() throws Exception {
+    void a_task_ends_with_an_error_and_its_message_beside_the_status() throws Exception {
         JsonNode end = finished(request().put("prompt", "[error on top]"));
 
         assertThat(end.get("status").textValue()).isEqualTo("Error");
@@ -52,7 +52,7 @@ class TaskCourseTest extends StandInFixture {
     }
 
     @Test
-    void endsFailedWithAnErrorInTheResult() throws Exception {
+    void a_task_ends_failed_with_an_error_in_the_result() throws Exception {
         JsonNode end = finished(request().put("prompt", "[failed]"));
 
         assertThat(end.get("status").textValue()).isEqualTo("Failed");
@@ -66,10 +66,10 @@ class TaskCourseTest extends StandInFixture {
         "[error] [finished with 422], 422, Error",
         "[failed] [finished with 503], 503, Failed",
     })
-    void endsWithAnotherStatusCode(String words, int code, String status) throws Exception {
+    void a_task_ends_with_another_status_code(String words, int code, String status) throws Exception {
         URI pollingUrl = accepted(words);
         HttpResponse<byte[]> before = http.get(pollingUrl);
-        clock.passes(GENERATION);
+        clock.advance(GENERATION);
         HttpResponse<byte[]> end = http.get(pollingUrl);
 
         assertThat(before.statusCode()).isEqualTo(200);
@@ -78,17 +78,17 @@ class TaskCourseTest extends StandInFixture {
     }
 
     @Test
-    void tellsTheSameEndToEveryLaterPoll() throws Exception {
+    void the_stand_in_tells_the_same_end_to_every_later_poll() throws Exception {
         URI pollingUrl = accepted("a slope");
-        clock.passes(GENERATION);
+        clock.advance(GENERATION);
         JsonNode first = poll(pollingUrl);
-        clock.passes(GENERATION.multipliedBy(100));
+        clock.advance(GENERATION.multipliedBy(100));
 
         assertThat(poll(pollingUrl)).isEqualTo(first);
     }
 
     @Test
-    void doesNotFindATaskForItsFirstTwoPolls() throws Exception {
+    void the_stand_in_does_not_find_a_task_for_its_first_two_polls() throws Exception {
         URI pollingUrl = accepted("[not found first]");
 
         assertThat(http.get(pollingUrl).statusCode()).isEqualTo(404);
@@ -97,15 +97,15 @@ class TaskCourseTest extends StandInFixture {
     }
 
     @Test
-    void losesSightOfATaskThatItHadFoundBefore() throws Exception {
+    void the_stand_in_loses_sight_of_a_task_that_it_had_found_before() throws Exception {
         assertThat(statusesOfPolls("[vanishes 2 times]", 4))
                 .containsExactly("Pending", "Task not found", "Task not found", "Pending");
     }
 
     @Test
-    void losesSightOfATaskThatIsFinishedToo() throws Exception {
+    void the_stand_in_loses_sight_of_a_task_that_is_finished_too() throws Exception {
         URI pollingUrl = accepted("[vanishes 1 times]");
-        clock.passes(GENERATION);
+        clock.advance(GENERATION);
 
         assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Ready");
         assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Task not found");
@@ -113,7 +113,7 @@ class TaskCourseTest extends StandInFixture {
     }
 
     @Test
-    void tellsThatATaskIsNotFoundWith200() throws Exception {
+    void the_stand_in_tells_that_a_task_is_not_found_with_200() throws Exception {
         HttpResponse<byte[]> response = http.get(accepted("[not found first] [not found with 200]"));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -121,7 +121,7 @@ class TaskCourseTest extends StandInFixture {
     }
 
     @Test
-    void tellsThatATaskIsNotFoundInADetail() throws Exception {
+    void the_stand_in_tells_that_a_task_is_not_found_in_a_detail() throws Exception {
         HttpResponse<byte[]> response = http.get(accepted("[not found first] [not found as detail]"));
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -129,31 +129,31 @@ class TaskCourseTest extends StandInFixture {
     }
 
     @Test
-    void takesTenTimesAsLong() throws Exception {
+    void a_task_takes_ten_times_as_long() throws Exception {
         URI pollingUrl = accepted("[slow]");
-        clock.passes(GENERATION.multipliedBy(9));
+        clock.advance(GENERATION.multipliedBy(9));
         JsonNode before = poll(pollingUrl);
-        clock.passes(GENERATION);
+        clock.advance(GENERATION);
 
         assertThat(before.get("status").textValue()).isEqualTo("Pending");
         assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Ready");
     }
 
     @Test
-    void neverEnds() throws Exception {
+    void a_task_never_ends() throws Exception {
         URI pollingUrl = accepted("[stuck]");
-        clock.passes(GENERATION.multipliedBy(1000));
+        clock.advance(GENERATION.multipliedBy(1000));
 
         assertThat(poll(pollingUrl).get("status").textValue()).isEqualTo("Pending");
     }
 
     @Test
-    void reasonsAndGeneratesBeforeItIsReady() throws Exception {
+    void a_task_reasons_and_generates_before_it_is_ready() throws Exception {
         URI pollingUrl = accepted("[generating]");
         String first = poll(pollingUrl).get("status").textValue();
-        clock.passes(GENERATION.dividedBy(2));
+        clock.advance(GENERATION.dividedBy(2));
         JsonNode second = poll(pollingUrl);
-        clock.passes(GENERATION.dividedBy(2));
+        clock.advance(GENERATION.dividedBy(2));
 
         assertThat(second.get("progress").doubleValue()).isEqualTo(0.5);
         assertThat(List.of(
@@ -164,10 +164,10 @@ class TaskCourseTest extends StandInFixture {
     }
 
     @Test
-    void hasAStatusThatNobodyKnowsBeforeItIsReady() throws Exception {
+    void a_task_has_a_status_that_nobody_knows_before_it_is_ready() throws Exception {
         URI pollingUrl = accepted("[dreaming]");
         String first = poll(pollingUrl).get("status").textValue();
-        clock.passes(GENERATION);
+        clock.advance(GENERATION);
 
         assertThat(List.of(first, poll(pollingUrl).get("status").textValue())).containsExactly("Dreaming", "Ready");
     }

@@ -41,7 +41,7 @@ class WebhookMannerTest extends StandInFixture {
     }
 
     @Test
-    void provesItselfByTheSecretItself() throws Exception {
+    void the_stand_in_proves_itself_to_a_webhook_by_the_secret_itself() throws Exception {
         submitForWebhook("a slope");
         Request call = nextCall();
 
@@ -50,7 +50,7 @@ class WebhookMannerTest extends StandInFixture {
     }
 
     @Test
-    void provesItselfByASignatureOfTheBody() throws Exception {
+    void the_stand_in_proves_itself_to_a_webhook_by_a_signature_of_the_body() throws Exception {
         submitForWebhook("[webhook signed]");
         Request call = nextCall();
         Mac mac = Mac.getInstance("HmacSHA256");
@@ -62,7 +62,7 @@ class WebhookMannerTest extends StandInFixture {
     }
 
     @Test
-    void sendsTheTasksLastBody() throws Exception {
+    void the_stand_in_sends_a_webhook_the_tasks_last_body() throws Exception {
         String id = submitForWebhook("a slope");
         JsonNode body = Json.read(nextCall().body());
 
@@ -79,7 +79,8 @@ class WebhookMannerTest extends StandInFixture {
                 "[error] | FAILED | The model ran out of paint",
                 "[moderated content] | FAILED | Content Moderated",
             })
-    void sendsTheOlderForm(String words, String status, String error) throws Exception {
+    void the_stand_in_sends_a_webhook_the_older_form_on_demand(String words, String status, String error)
+            throws Exception {
         String id = submitForWebhook("[webhook old form] " + words);
         JsonNode body = Json.read(nextCall().body());
 
@@ -91,14 +92,14 @@ class WebhookMannerTest extends StandInFixture {
     }
 
     @Test
-    void callsTwiceWithTheSameBody() throws Exception {
+    void the_stand_in_calls_a_webhook_twice_with_the_same_body() throws Exception {
         submitForWebhook("[webhook twice]");
 
         assertThat(nextCall().body()).isEqualTo(nextCall().body());
     }
 
     @Test
-    void doesNotCallWhereTheCallIsToBeLost() throws Exception {
+    void the_stand_in_does_not_call_a_webhook_where_the_call_is_to_be_lost() throws Exception {
         submitForWebhook("[webhook lost]");
         String later = submitForWebhook("a slope");
 
@@ -111,7 +112,7 @@ class WebhookMannerTest extends StandInFixture {
                 .put("prompt", prompt)
                 .put("webhook_url", listener.uri() + "/done")
                 .put("webhook_secret", "s3cret")));
-        clock.passes(GENERATION);
+        clock.advance(GENERATION);
         return answer.get("id").textValue();
     }
 
