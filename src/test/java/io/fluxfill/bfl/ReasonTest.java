@@ -80,6 +80,13 @@ class ReasonTest {
                 "{'details': {}, 'result': {'error': 'r'}} | 'r'",
                 "{'error': 'e', 'message': 'm'} | {'error': 'e', 'message': 'm'}",
                 "{'detail': {'code': 1}} | {'code': 1}",
+                "{'status': 'Request Moderated', 'details': {'Reasons': ['x']}} | {'Reasons': ['x']}",
+                "{'status': 'Error', 'details': {'error': 'x'}, 'result': {'error': 'y'}} | {'error': 'x'}",
+                "{'status': 'Error', 'details': null, 'result': {'error': 'y'}} | 'y'",
+                "{'status': 'Error', 'result': {'error': {'code': 1}}} | {'code': 1}",
+                "{'status': 'Error', 'error': 'e', 'message': 'm', 'result': null} | {'error': 'e', 'message': 'm'}",
+                "{'status': 'Failed', 'message': 'm', 'error': null} | {'message': 'm'}",
+                "{'status': 'Error', 'error': 'e', 'details': ['x']} | ['x']",
             })
     void the_details_are_what_there_is_beyond_the_detail(String answer, String details) {
         assertThat(Reason.in(Json.read(answer)).details()).contains(Json.read(details));
@@ -89,6 +96,20 @@ class ReasonTest {
     @ValueSource(strings = {"{'detail': 'd'}", "{'detail': [{'msg': 'no'}]}", "{'details': [], 'error': null}", "null"})
     void an_answer_without_details_has_none(String answer) {
         assertThat(Reason.in(Json.read(answer)).details()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'status': 'Error'}",
+                "{'status': 'Error', 'details': null, 'result': null}",
+                "{'status': 'Error', 'details': {}, 'result': {}}",
+                "{'status': 'Error', 'details': [], 'result': {'error': null}}",
+                "{'status': 'Error', 'result': 'x'}",
+                "{'status': 'Error', 'error': '', 'message': ' '}",
+            })
+    void a_task_that_failed_may_have_neither_words_nor_details(String task) {
+        assertThat(Reason.in(Json.read(task))).isEqualTo(new Reason("", Optional.empty()));
     }
 
     @Test

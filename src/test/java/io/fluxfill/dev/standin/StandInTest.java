@@ -3,9 +3,6 @@ package io.fluxfill.dev.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fluxfill.dev.http.LoopbackServer;
-import io.fluxfill.dev.http.Reply;
-import io.fluxfill.dev.http.Request;
 import io.fluxfill.testing.Http;
 import io.fluxfill.testing.Json;
 import java.math.BigInteger;
@@ -13,9 +10,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The protocol of BFL's API, as the stand-in keeps it. */
@@ -215,26 +209,5 @@ class StandInTest extends StandInFixture {
 
         assertThat(http.get(URI.create(sample.replace("se=2026", "se=2036"))).statusCode())
                 .isEqualTo(403);
-    }
-
-    @Test
-    void the_stand_in_posts_the_finished_task_to_the_webhook_with_its_secret() throws Exception {
-        BlockingQueue<Request> calls = new LinkedBlockingQueue<>();
-        try (LoopbackServer listener = LoopbackServer.open("listener", 0, 1 << 20, call -> {
-            calls.add(call);
-            return Reply.text(200, "");
-        })) {
-            String url = listener.uri() + "/done";
-            JsonNode answer = Http.json(submit(request().put("webhook_url", url).put("webhook_secret", "s3cret")));
-            clock.advance(GENERATION);
-            Request call = calls.poll(5, TimeUnit.SECONDS);
-
-            assertThat(answer.has("polling_url")).isFalse();
-            assertThat(answer.get("webhook_url").textValue()).isEqualTo(url);
-            assertThat(call.header("X-Webhook-Secret")).contains("s3cret");
-            assertThat(call.body())
-                    .asString()
-                    .contains(Json.text("'id':'" + answer.get("id").textValue() + "'"), Json.text("'status':'Ready'"));
-        }
     }
 }

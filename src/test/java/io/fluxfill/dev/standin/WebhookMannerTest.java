@@ -41,6 +41,14 @@ class WebhookMannerTest extends StandInFixture {
     }
 
     @Test
+    void the_stand_in_answers_a_submit_with_a_webhook_by_its_url_and_without_a_polling_url() throws Exception {
+        JsonNode answer = Http.json(submit(request().put("webhook_url", listener.uri() + "/done")));
+
+        assertThat(answer.has("polling_url")).isFalse();
+        assertThat(answer.get("webhook_url").textValue()).isEqualTo(listener.uri() + "/done");
+    }
+
+    @Test
     void the_stand_in_proves_itself_to_a_webhook_by_the_secret_itself() throws Exception {
         submitForWebhook("a slope");
         Request call = nextCall();
@@ -71,7 +79,7 @@ class WebhookMannerTest extends StandInFixture {
         assertThat(body.at("/result/sample").isTextual()).isTrue();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource(
             delimiter = '|',
             value = {
