@@ -466,7 +466,7 @@ class BflSubmitterTest extends BflFixture {
             assertThat(attempts.submits()).isEqualTo(4);
         }
 
-        @ParameterizedTest
+        @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({"401, ''", "403, <html><title>Just a moment</title></html>"})
         void a_page_in_the_place_of_a_refusal_says_nothing_of_the_key_and_cannot_have_let_the_request_through(
                 int status, String page) {
@@ -623,7 +623,7 @@ class BflSubmitterTest extends BflFixture {
     @Nested
     class Refused_keys {
 
-        @ParameterizedTest
+        @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({"401, no", "403, Not authenticated - Invalid Authentication", "422, Invalid API key format"})
         void a_submit_whose_key_is_refused_is_sent_again_at_once_with_a_newer_one(int status, String detail) {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);

@@ -151,7 +151,7 @@ class DeliveryHostsTest {
         assertThat(hosts.check("http://127.0.0.1/x")).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"127.0.0.1, false", "10.0.0.1, false", "20.60.1.1, true"})
     void a_host_that_is_not_further_trusted_must_be_at_a_public_address_even_bfls_own(String address, boolean allowed)
             throws UnknownHostException {
@@ -167,7 +167,7 @@ class DeliveryHostsTest {
                 .hasToString("Optional[delivery.example.com:443]");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "delivery.bfl.ai, true",
         "*.bfl.ai, true",

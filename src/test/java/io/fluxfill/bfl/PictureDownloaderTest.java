@@ -92,7 +92,7 @@ class PictureDownloaderTest extends BflFixture {
         assertThat(bfl.calls()).hasSize(1);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "http://delivery.example.com/x?sig=planted, its URL at delivery.example.com",
         "https://delivery.example.com:8443/x?sig=planted, its URL at delivery.example.com",
@@ -130,7 +130,7 @@ class PictureDownloaderTest extends BflFixture {
     @Nested
     class Redirects {
 
-        @ParameterizedTest
+        @ParameterizedTest(name = "{0}: {1}, {2}")
         @CsvSource({
             "301, https://elsewhere.example.com/y?sig=1, https://elsewhere.example.com/y?sig=1",
             "302, /y?sig=1, https://delivery-eu1.bfl.ai/y?sig=1",
@@ -150,7 +150,7 @@ class PictureDownloaderTest extends BflFixture {
                     .containsExactly(tuple(SAMPLE, null), tuple(second, null));
         }
 
-        @ParameterizedTest
+        @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({
             "http://elsewhere.example.com/y?sig=planted, its URL at elsewhere.example.com",
             "http://169.254.169.254/latest/meta-data/, its URL at 169.254.169.254",

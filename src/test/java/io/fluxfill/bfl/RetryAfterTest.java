@@ -95,7 +95,7 @@ class RetryAfterTest {
         assertThat(RetryAfter.in(answer("7"), Json.read(body), time)).contains(Duration.ofSeconds(7));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"2, 5", "5, 2", "soon, 5"})
     void of_header_and_body_the_longer_wait_counts(String header, int field) {
         assertThat(RetryAfter.in(answer(header), Json.read("{'retry_after': " + field + "}"), time))

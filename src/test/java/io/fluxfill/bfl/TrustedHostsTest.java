@@ -39,7 +39,7 @@ class TrustedHostsTest {
         assertThat(bflOnly.check(url)).map(TrustedUrl::uri).map(URI::toString).contains(url);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "https://API.BFL.AI/V1/Path?Id=Ab%2F, https://api.bfl.ai/V1/Path?Id=Ab%2F",
         "https://Api.Bfl.Ai:443/V1, https://api.bfl.ai:443/V1",

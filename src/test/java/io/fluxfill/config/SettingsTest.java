@@ -206,7 +206,7 @@ class SettingsTest {
                         + " must hold BFL's key, or flux-fill.bfl.api-key-parameter name the SSM parameter that does.");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0} = {1}")
     @CsvSource({
         "flux-fill.bfl.url, http://api.bfl.ai",
         "flux-fill.bfl.url, https://PLANTED.example",
@@ -284,7 +284,7 @@ class SettingsTest {
         assertThat(settings.trustedHosts().check("http://localhost:3002/x")).isPresent();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "https://api.example.com, https://api.example.com",
         "' https://api.example.com/ ', https://api.example.com",

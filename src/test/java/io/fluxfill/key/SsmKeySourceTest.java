@@ -87,7 +87,7 @@ class SsmKeySourceTest {
         assertThat(failure().sentence()).startsWith(IT + "must hold BFL's key");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "ParameterNotFound, does not exist.",
         "ParameterVersionNotFound, does not exist.",
@@ -105,7 +105,7 @@ class SsmKeySourceTest {
         assertThat(ssm.asked()).isEqualTo(1);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"500, InternalServerError", "503, ServiceUnavailable"})
     void what_may_work_the_next_time_is_told_as_unavailable(int status, String code) {
         ssm.refuses(status, code, "planted: " + NAME);

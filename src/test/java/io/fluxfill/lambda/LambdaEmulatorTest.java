@@ -106,7 +106,7 @@ class LambdaEmulatorTest {
         assertThat(answer.body()).asString().isEqualTo("\"Root=1-2-3;Sampled=1\"");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "AWS_LAMBDA_FUNCTION_NAME, fake",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE, 512",

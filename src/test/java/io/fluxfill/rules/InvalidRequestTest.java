@@ -23,7 +23,7 @@ class InvalidRequestTest {
             """);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"5, ''", "6, '; and 1 more'", "500, '; and 495 more'"})
     void the_sentence_names_five_faults(int faults, String end) {
         FluxFillException failure = InvalidRequest.of(Collections.nCopies(faults, FAULT));
@@ -34,7 +34,7 @@ class InvalidRequestTest {
                         + String.join("; ", Collections.nCopies(5, "steps: Input should be at most 50")) + end + ".");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"99, 99", "100, 100", "101, 100"})
     void a_hundred_faults_are_listed(int faults, int listed) {
         FluxFillException failure = InvalidRequest.of(Collections.nCopies(faults, FAULT));

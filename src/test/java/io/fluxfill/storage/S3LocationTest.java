@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class S3LocationTest {
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource({
         "s3://bucket/key, bucket, key",
         "S3://bucket/a/b c.png, bucket, a/b c.png",
@@ -28,7 +28,7 @@ class S3LocationTest {
         assertThat(S3Location.folder(text)).isPresent();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource({
         "s3://bucket, bucket, ''",
         "s3://bucket/, bucket, ''",
@@ -104,7 +104,7 @@ class S3LocationTest {
         assertThat(new S3Location("bucket", "").child("c.png")).hasToString("s3://bucket/c.png");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "https://bucket.s3.amazonaws.com/key, must be s3://bucket/key",
         "s3://Bucket/key, must be s3://bucket/key: names of buckets have no capital letters",
@@ -127,7 +127,7 @@ class S3LocationTest {
                 .contains("must be s3://bucket/prefix: the prefix is too long");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "bucket/prefix, must be s3://bucket/prefix",
         "s3://Bucket, must be s3://bucket/prefix: names of buckets have no capital letters",

@@ -73,7 +73,7 @@ class DeliveryTest extends StandInFixture {
         assertThat(location(http.get(sample))).isEqualTo(sample);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "[delivery redirect to address], http://169.254.169.254/latest/",
         "[delivery redirect to http], http://delivery-eu1.bfl.ai/",
@@ -85,7 +85,7 @@ class DeliveryTest extends StandInFixture {
         assertThat(location(http.get(sample)).toString()).startsWith(start).endsWith(".jpeg");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "[delivery by address], https://169.254.169.254/latest/",
         "[delivery by http], http://delivery-eu1.bfl.ai/",

@@ -26,7 +26,7 @@ class HttpTroubleTest extends StandInFixture {
 
     private static final Duration SOON = Duration.ofMillis(200);
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -76,7 +76,7 @@ class HttpTroubleTest extends StandInFixture {
         assertThat(response.headers().firstValue("Retry-After")).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -155,7 +155,7 @@ class HttpTroubleTest extends StandInFixture {
                 .isEqualTo("upstream connect error or disconnect/reset before headers");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"[429 twice], 429", "[503 twice], 503", "[429 body 9 twice], 429"})
     void the_stand_in_refuses_two_submits_and_accepts_the_third(String words, int status) throws Exception {
         assertThat(statuses(words, 4)).containsExactly(status, status, 200, status);

@@ -116,7 +116,7 @@ class PaintingTest {
         assertThat(picture.hasAlpha()).isFalse();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
     @CsvSource({"1536, 1024, 1440, 960", "1024, 1536, 960, 1440", "1440, 1440, 1440, 1440", "1441, 700, 1440, 672"})
     void a_picture_comes_back_smaller_than_1440_pixels_and_in_steps_of_32_where_it_was_larger(
             int width, int height, int resultWidth, int resultHeight) throws Exception {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** Which host knows which task, and what came to each. */
 class RegionTest extends StandInFixture {
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"a slope, EU2", "[region eu2], EU2", "[region us2], US2", "[region isr], ISR"})
     void the_stand_in_runs_a_task_on_the_region_that_the_prompt_names(String prompt, Host region) throws Exception {
         URI pollingUrl = accepted(prompt);

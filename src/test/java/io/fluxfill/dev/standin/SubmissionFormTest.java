@@ -82,7 +82,7 @@ class SubmissionFormTest {
                 .isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

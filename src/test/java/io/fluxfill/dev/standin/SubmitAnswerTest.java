@@ -48,7 +48,7 @@ class SubmitAnswerTest extends StandInFixture {
         assertThatThrownBy(() -> Http.json(response)).isInstanceOf(JsonProcessingException.class);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {

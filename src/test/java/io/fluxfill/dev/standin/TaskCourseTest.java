@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a task goes and ends, and how polls tell it, where a prompt asks for something unusual. */
 class TaskCourseTest extends StandInFixture {
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"[moderated request], Request Moderated", "[moderated content], Content Moderated"})
     void the_stand_in_moderates_with_reasons_and_without_charge(String words, String status) throws Exception {
         JsonNode end = finished(request().put("prompt", "a slope " + words));
@@ -59,7 +59,7 @@ class TaskCourseTest extends StandInFixture {
         assertThat(end.at("/result/error").isTextual()).isTrue();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource({
         "[finished with 422], 422, Ready",
         "[finished with 503], 503, Ready",

@@ -35,7 +35,7 @@ class PictureFormatTest {
         assertThat(PictureFormat.bySignature(bytes(text))).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
     @CsvSource({"JPEG, jpeg, image/jpeg, JPEG", "PNG, png, image/png, PNG", "WEBP, webp, image/webp, WebP"})
     void a_format_has_an_extension_a_content_type_and_a_name(
             PictureFormat format, String extension, String contentType, String name) {
