@@ -72,7 +72,7 @@ class PollingUrlsTest {
     @ParameterizedTest(name = "hostile URL {index}")
     @MethodSource("io.fluxfill.testing.HostileUrls#all")
     void a_caller_may_not_choose_a_hostile_url(String url) {
-        assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).isFalse();
+        assertThat(urls.mayBeChosen(new TaskHandle("a1", url))).as("%s", url).isFalse();
     }
 
     @Test

@@ -64,7 +64,7 @@ class TrustedHostsTest {
     @NullSource
     @MethodSource("io.fluxfill.testing.HostileUrls#all")
     void a_hostile_url_is_refused(String url) {
-        assertThat(bflOnly.check(url)).isEmpty();
+        assertThat(bflOnly.check(url)).as("%s", url).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

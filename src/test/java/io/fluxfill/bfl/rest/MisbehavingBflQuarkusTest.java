@@ -320,7 +320,7 @@ class MisbehavingBflQuarkusTest {
         String header = location.replaceAll("[^!-~]", "");
         bfl.stubFor(any(anyUrl()).willReturn(answer(307, "").withHeader("Location", header)));
 
-        assertThat(submit(bfl.baseUrl())).isEqualTo("SubmitUnknown");
+        assertThat(submit(bfl.baseUrl())).as("%s", header).isEqualTo("SubmitUnknown");
         assertThat(sent()).hasSize(1);
     }
 
@@ -341,7 +341,7 @@ class MisbehavingBflQuarkusTest {
     void a_picture_over_the_limit_is_not_read_to_its_end() {
         bfl.stubFor(any(anyUrl()).willReturn(answer(200, "pictures")));
 
-        assertThat(named(
+        assertThat(outcomeOf(
                         () -> new String(client(bfl.baseUrl(), TIME).download("/x.png", 7), StandardCharsets.US_ASCII)))
                 .isEqualTo("Unavailable");
     }
@@ -480,7 +480,7 @@ class MisbehavingBflQuarkusTest {
         }
 
         String submit(Pieces body) {
-            return named(() -> client.submitter()
+            return outcomeOf(() -> client.submitter()
                     .submit(Endpoint.FILL, body, deadline, deadline, attempts)
                     .handle()
                     .id());
@@ -488,7 +488,7 @@ class MisbehavingBflQuarkusTest {
 
         String poll() {
             TaskHandle handle = new TaskHandle("a/b", url + "/v1/get_result?id=a%2Fb&x=%20+");
-            return named(() -> {
+            return outcomeOf(() -> {
                 Task task = client.poller().poll(handle, deadline, attempts).task();
                 return task.word();
             });
@@ -506,7 +506,7 @@ class MisbehavingBflQuarkusTest {
     }
 
     /** What comes back, or the error's name; its text must not hold what was planted. */
-    private static String named(Supplier<String> work) {
+    private static String outcomeOf(Supplier<String> work) {
         try {
             return work.get();
         } catch (FluxFillException e) {
