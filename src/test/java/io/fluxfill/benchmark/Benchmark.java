@@ -1,8 +1,8 @@
 package io.fluxfill.benchmark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.lambda.CpuLimits;
 import io.fluxfill.lambda.LambdaOptions;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class Benchmark {
             Paper paper = new Paper(machine, options, rows, results, marks);
             String markdown = paper.toMarkdown();
             Files.writeString(Places.FOLDER.resolve("benchmark.md"), markdown);
-            new ObjectMapper()
+            Json.MAPPER
                     .writerWithDefaultPrettyPrinter()
                     .writeValue(Places.FOLDER.resolve("benchmark.json").toFile(), paper.toJson());
             System.out.println(markdown);

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Json;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,15 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the benchmark's BFL says, and to whom. */
 class HttpsBflTest {
     private static HttpsBfl bfl;
-    private static HttpClient client;
+    private static Http http;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         bfl = HttpsBfl.start(folder);
-        client = HttpClient.newBuilder()
+        http = new Http(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(trusting(bfl.certificate()))
-                .build();
+                .build());
     }
 
     @AfterAll
@@ -44,7 +45,7 @@ class HttpsBflTest {
 
     @Test
     void a_submit_is_answered_with_an_id_and_a_polling_url() throws Exception {
-        JsonNode accepted = json(submit());
+        JsonNode accepted = Http.json(submit());
 
         assertThat(accepted.get("id").textValue()).isNotEmpty();
         assertThat(accepted.get("polling_url").textValue())
@@ -55,7 +56,7 @@ class HttpsBflTest {
     void a_task_is_pending_until_its_time_is_over() throws Exception {
         bfl.taskTime(Duration.ofHours(1));
 
-        assertThat(poll(json(submit())).get("status").textValue()).isEqualTo("Pending");
+        assertThat(poll(Http.json(submit())).get("status").textValue()).isEqualTo("Pending");
     }
 
     @Test
@@ -63,7 +64,7 @@ class HttpsBflTest {
         bfl.taskTime(Duration.ZERO);
         long before = System.nanoTime();
 
-        JsonNode task = poll(json(submit()));
+        JsonNode task = poll(Http.json(submit()));
 
         assertThat(task.get("status").textValue()).isEqualTo("Ready");
         assertThat(task.at("/result/sample").textValue()).startsWith(bfl.uri().toString());
@@ -86,12 +87,9 @@ class HttpsBflTest {
 
     @Test
     void a_wrong_key_is_refused() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(bfl.uri().resolve("/v1/flux-pro-1.0-fill"))
-                .header("x-key", "another")
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
+        URI fill = bfl.uri().resolve("/v1/flux-pro-1.0-fill");
 
-        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        assertThat(http.send("POST", fill, "{}", "x-key", "another").statusCode())
                 .isEqualTo(403);
     }
 
@@ -99,10 +97,7 @@ class HttpsBflTest {
     void a_large_body_is_read_to_its_end_and_counts_as_one_submit() throws Exception {
         long before = bfl.submits();
 
-        HttpResponse<String> answer = send(
-                "POST",
-                bfl.uri().resolve("/v1/flux-pro-1.0-fill"),
-                HttpRequest.BodyPublishers.ofByteArray(new byte[Payloads.MOST_BYTES]));
+        HttpResponse<byte[]> answer = submit("x".repeat(Payloads.MOST_BYTES));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(bfl.submits()).isEqualTo(before + 1);
@@ -119,12 +114,7 @@ class HttpsBflTest {
 
     @Test
     void a_head_is_answered_without_a_key_and_without_a_body() throws Exception {
-        HttpRequest head = HttpRequest.newBuilder(bfl.uri())
-                .method("HEAD", HttpRequest.BodyPublishers.noBody())
-                .build();
-
-        assertThat(client.send(head, HttpResponse.BodyHandlers.ofString()).statusCode())
-                .isEqualTo(404);
+        assertThat(http.send("HEAD", bfl.uri(), null).statusCode()).isEqualTo(404);
         assertThat(submit().statusCode()).isEqualTo(200);
     }
 
@@ -135,34 +125,26 @@ class HttpsBflTest {
                 .isInstanceOf(SSLHandshakeException.class);
     }
 
-    private static HttpResponse<String> submit() throws Exception {
-        return send(
-                "POST",
-                bfl.uri().resolve("/v1/flux-pro-1.0-fill"),
-                HttpRequest.BodyPublishers.ofString("{\"image\":1}"));
+    private static HttpResponse<byte[]> submit() throws Exception {
+        return submit(Json.text("{'image':1}"));
+    }
+
+    private static HttpResponse<byte[]> submit(String body) throws Exception {
+        return send("POST", bfl.uri().resolve("/v1/flux-pro-1.0-fill"), body);
     }
 
     private static JsonNode poll(JsonNode accepted) throws Exception {
-        return json(send("GET", URI.create(accepted.get("polling_url").textValue()), null));
+        return Http.json(send("GET", URI.create(accepted.get("polling_url").textValue()), null));
     }
 
     private static String status(String id) throws Exception {
-        return json(send("GET", URI.create(bfl.pollingUrl(id)), null))
+        return Http.json(send("GET", URI.create(bfl.pollingUrl(id)), null))
                 .get("status")
                 .textValue();
     }
 
-    private static HttpResponse<String> send(String method, URI uri, HttpRequest.BodyPublisher body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(20))
-                .header("x-key", HttpsBfl.KEY)
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : body)
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonNode json(HttpResponse<String> response) throws Exception {
-        return new ObjectMapper().readTree(response.body());
+    private static HttpResponse<byte[]> send(String method, URI uri, String body) throws Exception {
+        return http.send(method, uri, body, "x-key", HttpsBfl.KEY);
     }
 
     private static SSLContext trusting(Path certificate) throws Exception {

@@ -1,11 +1,11 @@
 package io.fluxfill.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.lambda.Init;
 import io.fluxfill.lambda.LambdaEmulator;
 import io.fluxfill.lambda.LambdaOptions;
 import io.fluxfill.lambda.Report;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +16,6 @@ import java.util.List;
 /** A row on an emulated Lambda of its own. */
 final class LiveFunction implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Row row;
     private final LambdaEmulator lambda;
@@ -68,7 +67,7 @@ final class LiveFunction implements AutoCloseable {
             answer = in.readAllBytes();
         }
         long arrived = System.nanoTime();
-        return new Invoked(JSON.readTree(answer), lastReport(), arrived);
+        return new Invoked(Json.read(answer), lastReport(), arrived);
     }
 
     /**

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.http.ApiGateway;
 import io.fluxfill.rules.Checked;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.PictureLimits;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.Parts;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -23,57 +22,56 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The events that are measured: of the size that they are said to have, and right. */
 class PayloadsTest {
     private static final FillRules RULES = new FillRules(new PictureLimits(20_000_000, 20_000_000), 30_000);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
     @ValueSource(ints = {700, 1024, 1025, 1026, 1027, 100_003, Payloads.MOST_BYTES})
-    void a_direct_event_has_the_size_that_is_asked_for_and_breaks_no_rule(int bytes) throws IOException {
+    void a_direct_event_has_the_size_that_is_asked_for_and_breaks_no_rule(int bytes) {
         byte[] event = Payloads.direct(bytes, "");
 
         assertThat(event).hasSize(bytes);
-        assertValid(JSON.readTree(event));
+        assertValid(Json.read(event));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2048, 2049, 100_003, Payloads.MOST_BYTES})
-    void an_http_event_has_the_size_that_is_asked_for_and_its_body_breaks_no_rule(int bytes) throws IOException {
+    void an_http_event_has_the_size_that_is_asked_for_and_its_body_breaks_no_rule(int bytes) {
         byte[] event = Payloads.http(bytes);
 
         assertThat(event).hasSize(bytes);
-        assertThat(ApiGateway.isVersion1((ObjectNode) JSON.readTree(event))).isTrue();
-        assertValid(JSON.readTree(JSON.readTree(event).get("body").textValue()));
+        assertThat(ApiGateway.isVersion1((ObjectNode) Json.read(event))).isTrue();
+        assertValid(Json.read(Json.read(event).get("body").textValue()));
     }
 
     @Test
-    void a_small_http_event_has_a_body_of_one_kilobyte() throws IOException {
-        JsonNode event = JSON.readTree(Shape.SMALL_HTTP.event());
+    void a_small_http_event_has_a_body_of_one_kilobyte() {
+        JsonNode event = Json.read(Shape.SMALL_HTTP.event());
 
         assertThat(event.get("body").textValue()).hasSize(1024);
     }
 
     @Test
-    void an_event_of_an_http_api_is_one_in_payload_version_2() throws IOException {
+    void an_event_of_an_http_api_is_one_in_payload_version_2() {
         String body = Payloads.request(1024, "");
-        ObjectNode event = (ObjectNode) JSON.readTree(Payloads.httpEventV2("POST", "/v1/any", "id=1", body));
+        ObjectNode event = (ObjectNode) Json.read(Payloads.httpEventV2("POST", "/v1/any", "id=1", body));
 
         assertThat(ApiGateway.isVersion2(event)).isTrue();
         assertThat(event.get("body").textValue()).isEqualTo(body);
     }
 
     @Test
-    void further_fields_take_no_more_room() throws IOException {
-        byte[] event = Payloads.direct(1024, "\"wait\":20,");
+    void further_fields_take_no_more_room() {
+        byte[] event = Payloads.direct(1024, Json.text("'wait':20,"));
 
         assertThat(event).hasSize(1024);
-        assertThat(JSON.readTree(event).get("wait").asInt()).isEqualTo(20);
+        assertThat(Json.read(event).get("wait").asInt()).isEqualTo(20);
     }
 
     @ParameterizedTest
     @EnumSource(Shape.class)
-    void the_pictures_take_nearly_all_of_an_event(Shape shape) throws IOException {
-        JsonNode event = JSON.readTree(shape.event());
+    void the_pictures_take_nearly_all_of_an_event(Shape shape) {
+        JsonNode event = Json.read(shape.event());
         JsonNode request =
-                shape.face() == Face.HTTP ? JSON.readTree(event.get("body").textValue()) : event;
+                shape.face() == Face.HTTP ? Json.read(event.get("body").textValue()) : event;
         int pictures = request.get("image").textValue().length()
                 + request.get("mask").textValue().length();
 

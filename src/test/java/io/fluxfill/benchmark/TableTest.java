@@ -18,11 +18,11 @@ class TableTest {
         table.row("Node.js", List.of("30", "45"));
 
         assertThat(table.toString()).isEqualTo("""
-                        | | init | resident |
-                        |---|---|---|
-                        | native | 15 | 40 |
-                        | Node.js | 30 | 45 |
-                        """);
+            | | init | resident |
+            |---|---|---|
+            | native | 15 | 40 |
+            | Node.js | 30 | 45 |
+            """);
     }
 
     @Test
@@ -36,7 +36,7 @@ class TableTest {
         assertThat(Table.cell(Optional.empty())).isEqualTo("–");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"0.123, 0.12", "9.87, 9.87", "12.34, 12.3", "99.94, 99.9", "123.4, 123", "-17.25, -17.3"})
     void a_number_has_three_digits(double value, String text) {
         assertThat(Table.number(value)).isEqualTo(text);

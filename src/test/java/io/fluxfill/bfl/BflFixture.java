@@ -2,9 +2,7 @@ package io.fluxfill.bfl;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.testing.FakeTime;
 import io.fluxfill.testing.ScriptedTransport;
@@ -53,14 +51,6 @@ abstract class BflFixture {
             throw new AssertionError("expected a failure");
         }
         return failure;
-    }
-
-    static ObjectNode json(String text) {
-        try {
-            return (ObjectNode) new ObjectMapper().readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
     }
 
     static Duration millis(long millis) {

@@ -9,6 +9,7 @@ import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.task.TaskHandle;
 import io.fluxfill.testing.FakeTime;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.ScriptedTransport.Call;
 import io.fluxfill.testing.ScriptedTransport.Kind;
 import io.fluxfill.waiting.Deadline;
@@ -23,12 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BflSubmitterTest extends BflFixture {
-    private static final String REQUEST = "{\"prompt\":\"a red door\"}";
+    private static final String REQUEST = Json.text("{'prompt':'a red door'}");
     private static final Pieces BODY = new Pieces(List.of(Utf8.of("{\"prompt\":"), Utf8.of("\"a red door\"}")));
-    private static final String KEY_REFUSED = "{\"detail\": null}";
-    private static final String BUSY = "{\"detail\": null}";
+    private static final String KEY_REFUSED = Json.text("{'detail': null}");
+    private static final String BUSY = Json.text("{'detail': null}");
     private static final String ACCEPTED =
-            "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"}";
+            Json.text("{'id': 'a1', 'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=a1'}");
 
     @Nested
     class What_is_sent {
@@ -60,7 +61,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void a_submit_that_is_not_accepted_has_no_such_time() {
+        void a_submit_that_is_not_accepted_has_no_time_of_acceptance() {
             bfl.answers(402, "{}");
 
             submitFailure();
@@ -117,7 +118,7 @@ class BflSubmitterTest extends BflFixture {
             SubmittedTask accepted = submit();
 
             assertThat(accepted.handle()).isEqualTo(TaskHandle.of("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
-            assertThat(accepted.body()).isEqualTo(json(ACCEPTED));
+            assertThat(accepted.body()).isEqualTo(Json.object(ACCEPTED));
             assertThat(time.sleeps()).isEmpty();
         }
 
@@ -127,19 +128,19 @@ class BflSubmitterTest extends BflFixture {
 
             Task task = submit().asTask();
 
-            assertThat(task.body()).isEqualTo(json("{\"id\": \"a1\", \"status\": \"Pending\"}"));
+            assertThat(task.body()).isEqualTo(Json.object("{'id': 'a1', 'status': 'Pending'}"));
         }
 
         @Test
         void with_a_webhook_there_is_no_polling_url_and_none_is_made_up() {
             String webhookForm =
-                    "{\"id\": \"a1\", \"status\": \"Queued\", \"webhook_url\": \"https://example.com/hook\"}";
+                    Json.text("{'id': 'a1', 'status': 'Queued', 'webhook_url': 'https://example.com/hook'}");
             bfl.answers(200, webhookForm);
 
             SubmittedTask accepted = submit();
 
             assertThat(accepted.handle()).isEqualTo(TaskHandle.byId("a1"));
-            assertThat(accepted.body()).isEqualTo(json(webhookForm));
+            assertThat(accepted.body()).isEqualTo(Json.object(webhookForm));
             assertThat(accepted.asTask().word()).isEqualTo("Queued");
         }
 
@@ -147,7 +148,7 @@ class BflSubmitterTest extends BflFixture {
         void a_polling_url_counts_even_where_there_is_a_webhook() {
             bfl.answers(
                     200,
-                    "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/x\", \"webhook_url\": \"https://h/\"}");
+                    Json.text("{'id': 'a1', 'polling_url': 'https://api.eu2.bfl.ai/x', 'webhook_url': 'https://h/'}"));
 
             assertThat(submit().handle().pollingUrl()).contains("https://api.eu2.bfl.ai/x");
         }
@@ -155,13 +156,13 @@ class BflSubmitterTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "{\"id\": \"a 1/?&\"}",
-                    "{\"id\": \"a 1/?&\", \"polling_url\": null}",
-                    "{\"id\": \"a 1/?&\", \"polling_url\": \"\"}",
-                    "{\"id\": \"a 1/?&\", \"webhook_url\": null}",
+                    "{'id': 'a 1/?&'}",
+                    "{'id': 'a 1/?&', 'polling_url': null}",
+                    "{'id': 'a 1/?&', 'polling_url': ''}",
+                    "{'id': 'a 1/?&', 'webhook_url': null}",
                 })
         void without_polling_url_and_webhook_the_task_is_looked_for_where_it_was_submitted(String answer) {
-            bfl.answers(200, answer);
+            bfl.answers(200, Json.text(answer));
 
             TaskHandle handle = client.submitter()
                     .submit(Endpoint.FILL_FINETUNED, BODY, in30Seconds, in30Seconds, attempts)
@@ -173,7 +174,7 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void an_untrusted_polling_url_is_handed_on_but_not_asked() {
-            bfl.answers(200, "{\"id\": \"a1\", \"polling_url\": \"https://evil.com/v1/get_result?id=a1\"}");
+            bfl.answers(200, Json.text("{'id': 'a1', 'polling_url': 'https://evil.com/v1/get_result?id=a1'}"));
 
             SubmittedTask accepted = submit();
 
@@ -195,17 +196,17 @@ class BflSubmitterTest extends BflFixture {
                     "<html>busy</html>",
                     "null",
                     "17",
-                    "\"a1\"",
+                    "'a1'",
                     "[]",
                     "{}",
-                    "[{\"id\": \"a1\"}]",
-                    "{\"id\": null}",
-                    "{\"id\": \"\"}",
-                    "{\"id\": {}}",
-                    "{\"id\": true}",
+                    "[{'id': 'a1'}]",
+                    "{'id': null}",
+                    "{'id': ''}",
+                    "{'id': {}}",
+                    "{'id': true}",
                 })
         void a_success_that_names_no_task_may_have_been_paid(String answer) {
-            bfl.answers(200, answer);
+            bfl.answers(200, Json.text(answer));
 
             assertThat(submitFailure())
                     .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer could not be read:"
@@ -216,7 +217,7 @@ class BflSubmitterTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(ints = {300, 301, 302, 303, 307, 308, 408, 500, 501, 502, 504, 520, 524, 599})
         void an_answer_that_is_neither_a_success_nor_a_refusal_may_hide_a_paid_task(int status) {
-            bfl.answers(status, "{\"detail\": \"Internal Server Error\"}", "1");
+            bfl.answers(status, Json.text("{'detail': 'Internal Server Error'}"), "1");
 
             assertThat(submitFailure())
                     .hasToString("FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP " + status
@@ -257,68 +258,69 @@ class BflSubmitterTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(ints = {302, 400, 401, 402, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504})
         void an_answer_that_names_a_task_is_no_refusal_whatever_its_status_code(int status) {
-            bfl.answers(status, "{\"id\": \"a1\", \"status\": \"Error\", \"detail\": \"busy\"}", "1");
+            bfl.answers(status, Json.text("{'id': 'a1', 'status': 'Error', 'detail': 'busy'}"), "1");
 
-            assertThat(submitFailure())
-                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP " + status
-                            + " with a task's id: BFL may have accepted it, and charge for it. {\"id\":\"a1\"}");
+            assertThat(submitFailure()).hasToString("""
+                FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP %d with a task's id: \
+                BFL may have accepted it, and charge for it. {"id":"a1"}\
+                """.formatted(status));
             assertSentOnce();
         }
     }
 
     @Nested
     class Answers_that_are_hard_to_read {
-        private static final String NAMED =
-                "\"id\": \"a1\", \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"";
+        private static final String NAMED = "'id': 'a1', 'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=a1'";
 
         @ParameterizedTest
         @ValueSource(strings = {"1e99999999999", "NaN", "-Infinity"})
         void a_number_that_nobody_can_hold_does_not_hide_the_task(String number) {
-            bfl.answers(200, "{\"cost\": " + number + ", " + NAMED + "}");
+            bfl.answers(200, Json.text("{'cost': " + number + ", " + NAMED + "}"));
 
             SubmittedTask accepted = submit();
 
             assertThat(accepted.handle()).isEqualTo(TaskHandle.of("a1", "https://api.eu2.bfl.ai/v1/get_result?id=a1"));
-            assertThat(accepted.body()).isEqualTo(json("{\"cost\": null, " + NAMED + "}"));
+            assertThat(accepted.body()).isEqualTo(Json.object("{'cost': null, " + NAMED + "}"));
         }
 
         @Test
-        void neither_do_2000_digits_or_100000_brackets() {
-            bfl.answers(200, "{\"cost\": " + "7".repeat(2_000) + ", " + NAMED + "}")
-                    .answers(200, "{\"x\": " + "[".repeat(100_000) + "]".repeat(100_000) + ", " + NAMED + "}");
+        void a_number_of_2000_digits_or_100000_brackets_does_not_hide_the_task() {
+            bfl.answers(200, Json.text("{'cost': " + "7".repeat(2_000) + ", " + NAMED + "}"))
+                    .answers(200, Json.text("{'x': " + "[".repeat(100_000) + "]".repeat(100_000) + ", " + NAMED + "}"));
 
             assertThat(submit().handle().id()).isEqualTo("a1");
             assertThat(submit().handle().id()).isEqualTo("a1");
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", ",", ", \"cost\": 0.", ", \"more\": {", ", x}", "]"})
+        @ValueSource(strings = {"", ",", ", 'cost': 0.", ", 'more': {", ", x}", "]"})
         void a_body_that_breaks_off_after_the_handle_is_accepted(String rest) {
-            bfl.answers(200, "{" + NAMED + rest);
+            bfl.answers(200, Json.text("{" + NAMED + rest));
 
             assertThat(submit().handle().pollingUrl()).contains("https://api.eu2.bfl.ai/v1/get_result?id=a1");
         }
 
         @Test
-        void one_that_breaks_off_in_the_polling_url_is_in_doubt_and_carries_the_id() {
-            bfl.answers(200, "{\"id\": \"a1\", \"polling_url\": \"https://api.eu2.b");
+        void a_body_that_breaks_off_in_the_polling_url_is_in_doubt_and_carries_the_id() {
+            bfl.answers(200, Json.text("{'id': 'a1', 'polling_url': 'https://api.eu2.b"));
 
-            assertThat(submitFailure())
-                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer could not be read:"
-                            + " BFL may have accepted it, and charge for it. {\"id\":\"a1\"}");
+            assertThat(submitFailure()).hasToString("""
+                FluxFill.SubmitUnknown: The request was sent, but the answer could not be read: \
+                BFL may have accepted it, and charge for it. {"id":"a1"}\
+                """);
             assertSentOnce();
         }
 
         @Test
         void an_id_that_is_a_number_is_one() {
-            bfl.answers(200, "{\"id\": 77, \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=77\"}");
+            bfl.answers(200, Json.text("{'id': 77, 'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=77'}"));
 
             assertThat(submit().handle()).isEqualTo(TaskHandle.of("77", "https://api.eu2.bfl.ai/v1/get_result?id=77"));
         }
 
         @Test
-        void without_an_id_it_is_the_one_in_the_polling_url_and_the_answer_tells_it() {
-            bfl.answers(200, "{\"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=a1\"}");
+        void an_answer_without_an_id_has_the_one_in_its_polling_url_and_tells_it() {
+            bfl.answers(200, Json.text("{'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=a1'}"));
 
             SubmittedTask accepted = submit();
 
@@ -328,23 +330,24 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void a_polling_url_without_an_id_is_told_at_least() {
-            bfl.answers(200, "{\"polling_url\": \"https://api.eu2.bfl.ai/tasks/a1\"}");
+            bfl.answers(200, Json.text("{'polling_url': 'https://api.eu2.bfl.ai/tasks/a1'}"));
 
-            assertThat(submitFailure())
-                    .hasToString("FluxFill.SubmitUnknown: The request was sent, but the answer could not be read:"
-                            + " BFL may have accepted it, and charge for it."
-                            + " {\"polling_url\":\"https://api.eu2.bfl.ai/tasks/a1\"}");
+            assertThat(submitFailure()).hasToString("""
+                FluxFill.SubmitUnknown: The request was sent, but the answer could not be read: \
+                BFL may have accepted it, and charge for it. \
+                {"polling_url":"https://api.eu2.bfl.ai/tasks/a1"}\
+                """);
         }
 
         @Test
         void a_number_names_a_task_whatever_the_status_code_is() {
-            bfl.answers(503, "{\"id\": 77, \"polling_url\": \"https://api.eu2.bfl.ai/v1/get_result?id=77\"}");
+            bfl.answers(503, Json.text("{'id': 77, 'polling_url': 'https://api.eu2.bfl.ai/v1/get_result?id=77'}"));
 
-            assertThat(submitFailure())
-                    .hasToString(
-                            "FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP 503 with a task's id:"
-                                    + " BFL may have accepted it, and charge for it. {\"id\":\"77\","
-                                    + "\"polling_url\":\"https://api.eu2.bfl.ai/v1/get_result?id=77\"}");
+            assertThat(submitFailure()).hasToString("""
+                FluxFill.SubmitUnknown: The request was sent, but BFL answered HTTP 503 with a task's id: \
+                BFL may have accepted it, and charge for it. \
+                {"id":"77","polling_url":"https://api.eu2.bfl.ai/v1/get_result?id=77"}\
+                """);
             assertSentOnce();
         }
 
@@ -362,14 +365,16 @@ class BflSubmitterTest extends BflFixture {
         @Test
         void the_key_is_struck_from_whatever_bfl_says() {
             String odd = "odd/planted+key";
-            bfl.answers(422, "{\"detail\": [{\"loc\": [\"odd/planted+key\"], \"msg\": \"no odd%2Fplanted%2Bkey\"}]}")
-                    .answers(403, "{\"message\": \"Key odd\\/planted\\u002bkey is unknown\"}");
+            bfl.answers(422, Json.text("{'detail': [{'loc': ['odd/planted+key'], 'msg': 'no odd%2Fplanted%2Bkey'}]}"))
+                    .answers(403, Json.text("{'message': 'Key odd\\/planted\\u002bkey is unknown'}"));
             Bfl client = client(limit -> odd);
 
             assertThat(failureOf(
                             () -> client.submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts)))
-                    .hasToString("FluxFill.InvalidRequest: BFL refused the request (HTTP 422)."
-                            + " {\"detail\":[{\"loc\":[\"…\"],\"msg\":\"no …\"}]}");
+                    .hasToString("""
+                        FluxFill.InvalidRequest: BFL refused the request (HTTP 422). \
+                        {"detail":[{"loc":["…"],"msg":"no …"}]}\
+                        """);
             assertThat(failureOf(
                             () -> client.submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts)))
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403)."
@@ -391,7 +396,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void after_a_second_one_nobody_knows_what_was_accepted() {
+        void after_a_second_503_with_no_sign_of_bfl_nobody_knows_what_was_accepted() {
             bfl.answers(503, ENVOY).forEver();
 
             assertThat(submitFailure())
@@ -402,7 +407,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void nor_where_there_is_no_time_for_a_second_try() {
+        void after_a_503_with_no_sign_of_bfl_and_no_time_for_a_second_try_nobody_knows_what_was_accepted() {
             bfl.answers(503, ENVOY);
 
             assertThat(submitFailure(in(millis(1_200))).type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
@@ -411,7 +416,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {402, 429, 503})
-        void what_says_that_another_try_was_not_accepted_says_nothing_of_the_first(int status) {
+        void a_refusal_of_the_second_try_does_not_say_that_the_first_was_not_accepted(int status) {
             bfl.answers(503, ENVOY).answers(status, BUSY, "5").forEver();
 
             FluxFillException failure = failureOf(() -> submit(in(Duration.ofSeconds(4))));
@@ -421,14 +426,14 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void nor_does_a_connection_that_fails_after_it() {
+        void a_connection_that_fails_for_the_second_try_does_not_say_that_the_first_was_not_accepted() {
             bfl.answers(503, ENVOY).notSent("the connection failed").forEver();
 
             assertThat(submitFailure().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
         }
 
         @Test
-        void nor_does_a_key_that_is_refused_when_there_is_no_time_for_a_newer_one() {
+        void a_key_that_is_refused_at_the_second_try_does_not_say_that_the_first_was_not_accepted() {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time).taking(Duration.ofSeconds(29));
             bfl.answers(503, ENVOY).answers(401, KEY_REFUSED);
 
@@ -439,14 +444,14 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void what_bfl_refuses_for_its_own_sake_was_not_accepted_before_either() {
-            bfl.answers(503, ENVOY).answers(422, "{\"detail\": \"no\"}");
+        void an_invalid_request_at_the_second_try_was_not_accepted_at_the_first_either() {
+            bfl.answers(503, ENVOY).answers(422, Json.text("{'detail': 'no'}"));
 
             assertThat(submitFailure().type()).isEqualTo(ErrorType.INVALID_REQUEST);
         }
 
         @Test
-        void between_two_of_them_bfls_own_answers_count_as_ever() {
+        void between_two_503_with_no_sign_of_bfl_a_429_of_bfls_is_tried_again_as_ever() {
             bfl.answers(503, ENVOY).answers(429, BUSY).answers(503, ENVOY);
 
             assertThat(submitFailure().type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
@@ -462,7 +467,7 @@ class BflSubmitterTest extends BflFixture {
             assertThat(attempts.submits()).isEqualTo(4);
         }
 
-        @ParameterizedTest
+        @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({"401, ''", "403, <html><title>Just a moment</title></html>"})
         void a_page_in_the_place_of_a_refusal_says_nothing_of_the_key_and_cannot_have_let_the_request_through(
                 int status, String page) {
@@ -480,7 +485,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void after_such_a_page_the_submit_is_tried_again() {
+        void after_a_403_with_a_page_the_submit_is_tried_again() {
             bfl.answers(403, "<html>").answers(200, ACCEPTED);
 
             assertThat(submit().handle().id()).isEqualTo("a1");
@@ -493,7 +498,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
-        void a_submit_is_repeated_only_while_it_lasts(int status) {
+        void a_submit_is_repeated_only_while_patience_lasts(int status) {
             bfl.answers(status, "{}").forEver();
 
             assertThat(impatientFailure().httpStatus()).isEqualTo(status);
@@ -503,7 +508,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
-        void a_wait_that_is_longer_is_passed_on_at_once(int status) {
+        void a_longer_wait_that_the_header_asks_for_is_passed_on_at_once(int status) {
             bfl.answers(status, "{}", "3");
 
             assertThat(impatientFailure().retryAfter()).contains(Duration.ofSeconds(3));
@@ -511,10 +516,10 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void so_is_one_that_the_body_asks_for() {
+        void a_longer_wait_that_the_body_asks_for_is_passed_on_at_once() {
             bfl.answers(
                     429,
-                    "{\"error\": \"rate_limit_exceeded\", \"message\": \"Too many requests\", \"retry_after\": 5}");
+                    Json.text("{'error': 'rate_limit_exceeded', 'message': 'Too many requests', 'retry_after': 5}"));
 
             FluxFillException failure = impatientFailure();
 
@@ -526,7 +531,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void a_connection_that_fails_is_tried_as_long() {
+        void a_connection_that_fails_is_tried_again_only_while_patience_lasts() {
             bfl.notSent("the connection failed").taking(millis(900)).forEver();
 
             assertThat(impatientFailure().type()).isEqualTo(ErrorType.UNAVAILABLE);
@@ -568,7 +573,7 @@ class BflSubmitterTest extends BflFixture {
             "499, INVALID_REQUEST, 422",
         })
         void a_refusal_is_final(int status, ErrorType type, int httpStatus) {
-            bfl.answers(status, "{\"detail\": \"no\"}", "1");
+            bfl.answers(status, Json.text("{'detail': 'no'}"), "1");
 
             FluxFillException failure = submitFailure();
 
@@ -580,9 +585,9 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"[]", "null", "{}", "{\"detail\": null}", "{\"id\": null}", "{\"detail\": NaN}"})
+        @ValueSource(strings = {"[]", "null", "{}", "{'detail': null}", "{'id': null}", "{'detail': NaN}"})
         void a_refusal_need_not_say_anything(String body) {
-            bfl.answers(403, body);
+            bfl.answers(403, Json.text(body));
 
             assertThat(submitFailure())
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403).");
@@ -590,7 +595,7 @@ class BflSubmitterTest extends BflFixture {
 
         @Test
         void a_key_of_the_wrong_form_is_no_fault_of_the_input() {
-            bfl.answers(422, "{\"detail\": \"Invalid API key format\"}");
+            bfl.answers(422, Json.text("{'detail': 'Invalid API key format'}"));
 
             assertThat(submitFailure())
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 422)."
@@ -600,29 +605,30 @@ class BflSubmitterTest extends BflFixture {
         @Test
         void the_faults_are_handed_on_without_the_picture_that_bfl_echoes() {
             String picture = "iVBORw0KGgo".repeat(10_000);
-            bfl.answers(
-                    422,
-                    "{\"detail\": [{\"type\": \"less_than_equal\", \"loc\": [\"body\", \"steps\"],"
-                            + " \"msg\": \"Input should be less than or equal to 50\","
-                            + " \"input\": {\"image\": \"" + picture + "\"}, \"ctx\": {\"le\": 50}}]}");
+            bfl.answers(422, """
+                {"detail": [{"type": "less_than_equal", "loc": ["body", "steps"],
+                 "msg": "Input should be less than or equal to 50",
+                 "input": {"image": "%s"}, "ctx": {"le": 50}}]}\
+                """.formatted(picture));
 
             FluxFillException failure = submitFailure();
 
-            assertThat(failure)
-                    .hasToString("FluxFill.InvalidRequest: BFL refused the request (HTTP 422)."
-                            + " {\"detail\":[{\"type\":\"less_than_equal\",\"loc\":[\"body\",\"steps\"],"
-                            + "\"msg\":\"Input should be less than or equal to 50\"}]}");
+            assertThat(failure).hasToString("""
+                FluxFill.InvalidRequest: BFL refused the request (HTTP 422). \
+                {"detail":[{"type":"less_than_equal","loc":["body","steps"],\
+                "msg":"Input should be less than or equal to 50"}]}\
+                """);
         }
     }
 
     @Nested
     class Refused_keys {
 
-        @ParameterizedTest
+        @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({"401, no", "403, Not authenticated - Invalid Authentication", "422, Invalid API key format"})
         void a_submit_whose_key_is_refused_is_sent_again_at_once_with_a_newer_one(int status, String detail) {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
-            bfl.answers(status, "{\"detail\": \"" + detail + "\"}", "9")
+            bfl.answers(status, Json.text("{'detail': '" + detail + "'}"), "9")
                     .taking(Duration.ofSeconds(2))
                     .answers(200, ACCEPTED);
 
@@ -657,7 +663,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         @Test
-        void the_same_key_is_never_sent_again() {
+        void a_newer_key_that_is_the_same_is_not_sent_again() {
             bfl.answers(403, KEY_REFUSED);
 
             assertThat(submitFailure(RotatedKey.to(RotatedKey.OLD, time)).type())
@@ -679,9 +685,9 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {400, 402, 404, 422, 500, 502})
-        void what_is_no_refusal_of_the_key_is_never_sent_again(int status) {
+        void a_submit_whose_key_is_not_refused_is_never_sent_again_with_another(int status) {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
-            bfl.answers(status, "{\"detail\": \"no\"}");
+            bfl.answers(status, Json.text("{'detail': 'no'}"));
 
             assertThat(submitFailure(key).type()).isNotEqualTo(ErrorType.UNAUTHORIZED);
             assertThat(key.refusals()).isEmpty();
@@ -692,7 +698,7 @@ class BflSubmitterTest extends BflFixture {
         @ValueSource(ints = {401, 403, 422})
         void a_refusal_that_names_a_task_is_never_sent_again(int status) {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
-            bfl.answers(status, "{\"id\": \"a1\", \"detail\": \"Invalid API key format\"}");
+            bfl.answers(status, Json.text("{'id': 'a1', 'detail': 'Invalid API key format'}"));
 
             assertThat(submitFailure(key).type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
             assertThat(key.refusals()).isEmpty();
@@ -730,7 +736,7 @@ class BflSubmitterTest extends BflFixture {
     class Submits_that_are_tried_again {
 
         @Test
-        void after_a_failed_connection() {
+        void a_submit_is_tried_again_after_a_failed_connection() {
             bfl.notSent("the connection failed")
                     .notSent("the connection failed")
                     .answers(200, ACCEPTED);
@@ -742,8 +748,10 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
-        void after_429_and_503(int status) {
-            bfl.answers(status, "{\"detail\": \"busy\"}").answers(status, "{}").answers(200, ACCEPTED);
+        void a_submit_is_tried_again_after_429_and_503(int status) {
+            bfl.answers(status, Json.text("{'detail': 'busy'}"))
+                    .answers(status, "{}")
+                    .answers(200, ACCEPTED);
 
             assertThat(submit().handle().id()).isEqualTo("a1");
             assertThat(attempts.submits()).isEqualTo(3);
@@ -752,7 +760,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
-        void not_before_the_seconds_that_bfl_asks_for(int status) {
+        void a_submit_is_not_tried_again_before_the_seconds_that_bfl_asks_for(int status) {
             bfl.answers(status, "", "7").answers(200, ACCEPTED);
 
             submit();
@@ -762,7 +770,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 503})
-        void not_before_the_date_that_bfl_names(int status) {
+        void a_submit_is_not_tried_again_before_the_date_that_bfl_names(int status) {
             String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                     FakeTime.START.plusSeconds(9).atOffset(ZoneOffset.UTC));
             bfl.answers(status, "", date).taking(Duration.ofSeconds(2)).answers(200, ACCEPTED);
@@ -774,7 +782,7 @@ class BflSubmitterTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "soon", "-1", "1.5", "0"})
-        void in_the_own_rhythm_where_bfl_asks_for_nothing_that_can_be_kept(String retryAfter) {
+        void a_submit_is_tried_again_after_the_usual_pause_where_bfl_asks_for_none_that_can_be_read(String retryAfter) {
             bfl.answers(429, "", retryAfter).answers(200, ACCEPTED);
 
             submit();

@@ -78,7 +78,7 @@ class DeliveryHostsTest {
         "https://delivery。example.com/x, another kind of dot",
         "https://１２７.0.0.1/x, full-width digits",
     })
-    void anything_else_is_refused(String url, String why) {
+    void a_url_that_is_not_https_of_a_full_name_is_refused(String url, String why) {
         assertThat(anyPublic.check(url)).as(why).isEmpty();
     }
 
@@ -151,9 +151,9 @@ class DeliveryHostsTest {
         assertThat(hosts.check("http://127.0.0.1/x")).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"127.0.0.1, false", "10.0.0.1, false", "20.60.1.1, true"})
-    void all_others_must_be_at_public_addresses_bfls_own_too(String address, boolean allowed)
+    void a_host_that_is_not_further_trusted_must_be_at_a_public_address_even_bfls_own(String address, boolean allowed)
             throws UnknownHostException {
         DeliveryUrl url = anyPublic.check("https://delivery.bfl.ai/x").orElseThrow();
 
@@ -167,7 +167,7 @@ class DeliveryHostsTest {
                 .hasToString("Optional[delivery.example.com:443]");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "delivery.bfl.ai, true",
         "*.bfl.ai, true",

@@ -92,7 +92,7 @@ class PictureDownloaderTest extends BflFixture {
         assertThat(bfl.calls()).hasSize(1);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "http://delivery.example.com/x?sig=planted, its URL at delivery.example.com",
         "https://delivery.example.com:8443/x?sig=planted, its URL at delivery.example.com",
@@ -130,7 +130,7 @@ class PictureDownloaderTest extends BflFixture {
     @Nested
     class Redirects {
 
-        @ParameterizedTest
+        @ParameterizedTest(name = "{0}: {1}, {2}")
         @CsvSource({
             "301, https://elsewhere.example.com/y?sig=1, https://elsewhere.example.com/y?sig=1",
             "302, /y?sig=1, https://delivery-eu1.bfl.ai/y?sig=1",
@@ -138,7 +138,7 @@ class PictureDownloaderTest extends BflFixture {
             "307, y?sig=1, https://delivery-eu1.bfl.ai/results/y?sig=1",
             "308, https://ELSEWHERE.example.com:443/y, https://elsewhere.example.com:443/y",
         })
-        void the_picture_is_fetched_from_where_its_host_sends_us(int status, String location, String second)
+        void a_picture_is_fetched_from_where_its_host_redirects_to(int status, String location, String second)
                 throws IOException {
             bfl.redirects(status, location).answers(200, PICTURE);
 
@@ -150,7 +150,7 @@ class PictureDownloaderTest extends BflFixture {
                     .containsExactly(tuple(SAMPLE, null), tuple(second, null));
         }
 
-        @ParameterizedTest
+        @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({
             "http://elsewhere.example.com/y?sig=planted, its URL at elsewhere.example.com",
             "http://169.254.169.254/latest/meta-data/, its URL at 169.254.169.254",
@@ -160,7 +160,7 @@ class PictureDownloaderTest extends BflFixture {
             "file:///etc/passwd, its URL",
             "https://a b/, its URL",
         })
-        void the_same_rule_holds_for_each_of_them(String location, String told) {
+        void a_redirect_to_where_nothing_may_be_fetched_is_refused(String location, String told) {
             bfl.redirects(302, location);
 
             assertThat(downloadFailure(5))
@@ -168,7 +168,7 @@ class PictureDownloaderTest extends BflFixture {
         }
 
         @Test
-        void three_are_followed() throws IOException {
+        void three_redirects_are_followed() throws IOException {
             bfl.redirects(302, "/1").redirects(302, "/2").redirects(302, "/3").answers(200, PICTURE);
 
             client.downloader().download(SAMPLE, file(), 5, in30Seconds);
@@ -177,7 +177,7 @@ class PictureDownloaderTest extends BflFixture {
         }
 
         @Test
-        void who_sends_us_on_and_on_is_left_after_three() {
+        void a_host_that_redirects_for_ever_is_left_after_three_redirects() {
             bfl.redirects(302, SAMPLE).forEver();
 
             assertThat(downloadFailure(5))
@@ -187,7 +187,7 @@ class PictureDownloaderTest extends BflFixture {
         }
 
         @Test
-        void all_of_them_share_the_time() {
+        void all_redirects_share_the_time() {
             bfl.redirects(302, "/1").taking(Duration.ofSeconds(20)).answers(200, PICTURE);
 
             client.downloader().download(SAMPLE, file(), 5, in30Seconds);

@@ -69,18 +69,18 @@ class PollingUrlsTest {
                 "http://api.bfl.ai/v1/get_result?id=a1",
                 "https://api.bfl.ai:8443/v1/get_result?id=a1",
             })
-    void anything_else_is_refused(String url) {
+    void a_caller_may_not_choose_any_other_url(String url) {
         assertThat(urls.mayBeChosen(url, Optional.of("a1"))).isFalse();
     }
 
     @ParameterizedTest(name = "hostile URL {index}")
     @MethodSource("io.fluxfill.testing.HostileUrls#all")
-    void so_is_every_hostile_one(String url) {
-        assertThat(urls.mayBeChosen(url, Optional.of("a1"))).isFalse();
+    void a_caller_may_not_choose_a_hostile_url(String url) {
+        assertThat(urls.mayBeChosen(url, Optional.of("a1"))).as("%s", url).isFalse();
     }
 
     @Test
-    void where_the_id_is_not_known_the_place_alone_counts() {
+    void without_an_id_a_url_is_judged_by_its_host_and_path_alone() {
         assertThat(urls.mayBeChosen("https://api.bfl.ai/v1/get_result", Optional.empty()))
                 .isTrue();
         assertThat(urls.mayBeChosen("https://docs.bfl.ai/v1/get_result", Optional.empty()))

@@ -91,7 +91,7 @@ class PublicAddressesTest {
         "fec0::1, site-local",
         "ff02::1, multicast",
     })
-    void any_other_address_is_not(String address, String why) throws UnknownHostException {
+    void an_address_outside_of_the_internet_is_not_public(String address, String why) throws UnknownHostException {
         assertThat(isPublic(address)).as(why).isFalse();
     }
 

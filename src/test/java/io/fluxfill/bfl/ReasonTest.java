@@ -2,10 +2,8 @@ package io.fluxfill.bfl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fluxfill.testing.Json;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +36,7 @@ class ReasonTest {
                 "{'result': {'error': {'message': 'r'}}} | r",
             })
     void the_words_are_found_in_every_shape(String answer, String words) {
-        Reason reason = Reason.in(json(answer));
+        Reason reason = Reason.in(Json.read(answer));
 
         assertThat(reason.words()).isEqualTo(words);
         assertThat(reason.said()).isEqualTo(" BFL says: " + words);
@@ -61,9 +59,9 @@ class ReasonTest {
                 "{'result': {'message': 'x'}}",
                 "{'error': {'error': {'error': {'error': 'too deep'}}}}",
             })
-    void where_there_are_no_words_nothing_is_said(String answer) {
-        assertThat(Reason.in(json(answer)).words()).isEmpty();
-        assertThat(Reason.in(json(answer)).said()).isEmpty();
+    void an_answer_without_words_says_nothing(String answer) {
+        assertThat(Reason.in(Json.read(answer)).words()).isEmpty();
+        assertThat(Reason.in(Json.read(answer)).said()).isEmpty();
     }
 
     @Test
@@ -82,35 +80,48 @@ class ReasonTest {
                 "{'details': {}, 'result': {'error': 'r'}} | 'r'",
                 "{'error': 'e', 'message': 'm'} | {'error': 'e', 'message': 'm'}",
                 "{'detail': {'code': 1}} | {'code': 1}",
+                "{'status': 'Request Moderated', 'details': {'Reasons': ['x']}} | {'Reasons': ['x']}",
+                "{'status': 'Error', 'details': {'error': 'x'}, 'result': {'error': 'y'}} | {'error': 'x'}",
+                "{'status': 'Error', 'details': null, 'result': {'error': 'y'}} | 'y'",
+                "{'status': 'Error', 'result': {'error': {'code': 1}}} | {'code': 1}",
+                "{'status': 'Error', 'error': 'e', 'message': 'm', 'result': null} | {'error': 'e', 'message': 'm'}",
+                "{'status': 'Failed', 'message': 'm', 'error': null} | {'message': 'm'}",
+                "{'status': 'Error', 'error': 'e', 'details': ['x']} | ['x']",
             })
     void the_details_are_what_there_is_beyond_the_detail(String answer, String details) {
-        assertThat(Reason.in(json(answer)).details()).contains(json(details));
+        assertThat(Reason.in(Json.read(answer)).details()).contains(Json.read(details));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{'detail': 'd'}", "{'detail': [{'msg': 'no'}]}", "{'details': [], 'error': null}", "null"})
-    void there_need_not_be_any(String answer) {
-        assertThat(Reason.in(json(answer)).details()).isEmpty();
+    void an_answer_without_details_has_none(String answer) {
+        assertThat(Reason.in(Json.read(answer)).details()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'status': 'Error'}",
+                "{'status': 'Error', 'details': null, 'result': null}",
+                "{'status': 'Error', 'details': {}, 'result': {}}",
+                "{'status': 'Error', 'details': [], 'result': {'error': null}}",
+                "{'status': 'Error', 'result': 'x'}",
+                "{'status': 'Error', 'error': '', 'message': ' '}",
+            })
+    void a_task_that_failed_may_have_neither_words_nor_details(String task) {
+        assertThat(Reason.in(Json.read(task))).isEqualTo(new Reason("", Optional.empty()));
     }
 
     @Test
-    void all_of_it_is_fit_to_be_told() {
+    void words_and_details_are_made_safe_to_be_told() {
         String picture = "iVBORw0KGgo".repeat(100_000);
 
         Reason reason =
-                Reason.in(json("{'message': 'see https://x/y?sig=1 of bfl_abc', 'details': {'image': '" + picture
+                Reason.in(Json.read("{'message': 'see https://x/y?sig=1 of bfl_abc', 'details': {'image': '" + picture
                         + "', 'input': 'the request', 'inner': {'webhook_secret': 's3cret', 'url':"
                         + " 'https://x/y?sig=1'}}}"));
 
         assertThat(reason.words()).isEqualTo("see https://x/y?… of bfl_…");
-        assertThat(reason.details()).contains(json("{'image': '…', 'inner': {'url': 'https://x/y?…'}}"));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return new ObjectMapper().readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+        assertThat(reason.details()).contains(Json.read("{'image': '…', 'inner': {'url': 'https://x/y?…'}}"));
     }
 }

@@ -2,10 +2,8 @@ package io.fluxfill.bfl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.testing.FakeTime;
+import io.fluxfill.testing.Json;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,16 +65,17 @@ class RetryAfterTest {
     @ParameterizedTest(name = "{0}: {1} ms")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "{\"retry_after\": 5} | 5000",
-                "{\"retry_after\": 0.25} | 250",
-                "{\"retry_after\": 1e300} | 86400000",
-                "{\"retry_after\": 0} | 0",
-                "{\"retry_after\": \"5\"} | 5000",
-                "{\"retry_after\": \"Fri, 20 Nov 2026 12:00:30 GMT\"} | 30000",
+                "{'retry_after': 5} | 5000",
+                "{'retry_after': 0.25} | 250",
+                "{'retry_after': 1e300} | 86400000",
+                "{'retry_after': 0} | 0",
+                "{'retry_after': '5'} | 5000",
+                "{'retry_after': 'Fri, 20 Nov 2026 12:00:30 GMT'} | 30000",
             })
-    void a_field_of_the_body_is_read_too(String body, long millis) throws JsonProcessingException {
-        assertThat(RetryAfter.in(answer(null), json(body), time)).contains(Duration.ofMillis(millis));
+    void a_field_of_the_body_is_read_too(String body, long millis) {
+        assertThat(RetryAfter.in(answer(null), Json.read(body), time)).contains(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
@@ -85,30 +84,26 @@ class RetryAfterTest {
                 "null",
                 "[]",
                 "{}",
-                "{\"retry_after\": null}",
-                "{\"retry_after\": -1}",
-                "{\"retry_after\": true}",
-                "{\"retry_after\": \"soon\"}",
-                "{\"retry_after\": [5]}"
+                "{'retry_after': null}",
+                "{'retry_after': -1}",
+                "{'retry_after': true}",
+                "{'retry_after': 'soon'}",
+                "{'retry_after': [5]}"
             })
-    void a_body_may_ask_for_nothing(String body) throws JsonProcessingException {
-        assertThat(RetryAfter.in(answer(null), json(body), time)).isEmpty();
-        assertThat(RetryAfter.in(answer("7"), json(body), time)).contains(Duration.ofSeconds(7));
+    void a_body_may_ask_for_nothing(String body) {
+        assertThat(RetryAfter.in(answer(null), Json.read(body), time)).isEmpty();
+        assertThat(RetryAfter.in(answer("7"), Json.read(body), time)).contains(Duration.ofSeconds(7));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"2, 5", "5, 2", "soon, 5"})
-    void of_header_and_body_the_longer_wait_counts(String header, int field) throws JsonProcessingException {
-        assertThat(RetryAfter.in(answer(header), json("{\"retry_after\": " + field + "}"), time))
+    void of_header_and_body_the_longer_wait_counts(String header, int field) {
+        assertThat(RetryAfter.in(answer(header), Json.read("{'retry_after': " + field + "}"), time))
                 .contains(Duration.ofSeconds(5));
     }
 
     private static BflResponse answer(String retryAfter) {
         return new BflResponse(429, Optional.ofNullable(retryAfter), new byte[0]);
-    }
-
-    private static JsonNode json(String text) throws JsonProcessingException {
-        return new ObjectMapper().readTree(text);
     }
 
     @ParameterizedTest
@@ -133,7 +128,7 @@ class RetryAfterTest {
                 "Fri, 20 Nov 2026 25:00:30 GMT",
                 "Fri, 20 Nov 2026"
             })
-    void what_cannot_be_read_is_nothing(String header) {
+    void a_header_that_cannot_be_read_asks_for_nothing(String header) {
         assertThat(RetryAfter.parse(header, time)).isEmpty();
     }
 }

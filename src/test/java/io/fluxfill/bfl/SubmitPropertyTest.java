@@ -7,6 +7,7 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.rules.Endpoint;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.ScriptedTransport;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,15 +141,15 @@ class SubmitPropertyTest {
                 case UNAVAILABLE -> bfl.answers(503, "{}").taking(Duration.ofMillis(700));
                 case KEY_REFUSED -> bfl.answers(403, "{}").taking(Duration.ofMillis(200));
                 case PAGE_ON_THE_WAY -> bfl.answers(403, "<html>");
-                case KEY_REFUSED_WITH_ID -> bfl.answers(403, "{\"id\": \"a1\"}");
-                case UNAVAILABLE_WITH_ID -> bfl.answers(503, "{\"id\": \"a1\"}");
+                case KEY_REFUSED_WITH_ID -> bfl.answers(403, Json.text("{'id': 'a1'}"));
+                case UNAVAILABLE_WITH_ID -> bfl.answers(503, Json.text("{'id': 'a1'}"));
                 case DOUBTFUL -> bfl.answers(503, "upstream connect error");
                 case LOST -> bfl.losesTheAnswer("the answer was lost");
-                case SLOW -> bfl.answers(200, "{\"id\": \"a1\"}").taking(Duration.ofHours(1));
+                case SLOW -> bfl.answers(200, Json.text("{'id': 'a1'}")).taking(Duration.ofHours(1));
                 case BAD_GATEWAY -> bfl.answers(502, "");
-                case REFUSED -> bfl.answers(422, "{\"detail\": \"no\"}");
+                case REFUSED -> bfl.answers(422, Json.text("{'detail': 'no'}"));
                 case UNREADABLE -> bfl.answers(200, "");
-                case ACCEPTED -> bfl.answers(200, "{\"id\": \"a1\"}").taking(Duration.ofSeconds(1));
+                case ACCEPTED -> bfl.answers(200, Json.text("{'id': 'a1'}")).taking(Duration.ofSeconds(1));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.task.TaskHandle;
 import io.fluxfill.testing.FakeTime;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.ScriptedTransport.Call;
 import io.fluxfill.testing.ScriptedTransport.Kind;
 import io.fluxfill.waiting.Deadline;
@@ -25,12 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskPollerTest extends BflFixture {
     private static final String POLLING_URL = "https://api.eu2.bfl.ai/v1/get_result?id=a1&x=%2F%20y";
     private static final TaskHandle HANDLE = TaskHandle.of("a1", POLLING_URL);
-    private static final String HANDLE_JSON = "{\"id\":\"a1\",\"polling_url\":\"" + POLLING_URL + "\"}";
-    private static final String KEY_REFUSED = "{\"detail\": null}";
-    private static final String PENDING = "{\"id\": \"a1\", \"status\": \"Pending\"}";
-    private static final String READY = "{\"id\": \"a1\", \"status\": \"Ready\", \"result\":"
-            + " {\"sample\": \"https://delivery.bfl.ai/a?sig=1\", \"start_time\": 1795176000.123456, \"new\": [1]},"
-            + " \"cost\": 5, \"more\": {}}";
+    private static final String HANDLE_JSON = Json.text("{'id':'a1','polling_url':'" + POLLING_URL + "'}");
+    private static final String KEY_REFUSED = Json.text("{'detail': null}");
+    private static final String PENDING = Json.text("{'id': 'a1', 'status': 'Pending'}");
+    private static final String READY = """
+        {"id": "a1", "status": "Ready", "result": {"sample": "https://delivery.bfl.ai/a?sig=1", \
+        "start_time": 1795176000.123456, "new": [1]}, "cost": 5, "more": {}}\
+        """;
 
     @Nested
     class What_is_sent {
@@ -89,9 +91,10 @@ class TaskPollerTest extends BflFixture {
             FluxFillException failure = failureOf(() -> client.poller().poll(handle, in30Seconds, attempts));
 
             assertThat(client.poller().canPoll(handle)).isFalse();
-            assertThat(failure)
-                    .hasToString("FluxFill.InvalidRequest: The polling_url is not on a host of BFL's: it is not asked."
-                            + " {\"id\":\"a1\",\"polling_url\":\"" + pollingUrl + "\"}");
+            assertThat(failure).hasToString("""
+                FluxFill.InvalidRequest: The polling_url is not on a host of BFL's: it is not asked. \
+                {"id":"a1","polling_url":"%s"}\
+                """.formatted(pollingUrl));
             assertThat(bfl.calls()).isEmpty();
             assertThat(attempts.polls()).isZero();
         }
@@ -125,7 +128,7 @@ class TaskPollerTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(strings = {"Pending", "Reasoning", "Generating", "Queued", "ready", "READY", "", "Task Not Found"})
         void a_status_word_that_is_not_known_means_not_finished_yet(String word) {
-            bfl.answers(200, "{\"id\": \"a1\", \"status\": \"" + word + "\", \"progress\": 0.5}");
+            bfl.answers(200, Json.text("{'id': 'a1', 'status': '" + word + "', 'progress': 0.5}"));
 
             Task task = poll();
 
@@ -137,26 +140,25 @@ class TaskPollerTest extends BflFixture {
         @ParameterizedTest(name = "HTTP {0}, {1}")
         @MethodSource("io.fluxfill.bfl.TaskPollerTest#statusCodesAndTerminalWords")
         void a_terminal_status_counts_whatever_the_status_code_is(int status, String word) {
-            String body = "{\"id\": \"a1\", \"status\": \"" + word + "\", \"details\": {\"error\": \"x\"}}";
+            String body = Json.text("{'id': 'a1', 'status': '" + word + "', 'details': {'error': 'x'}}");
             bfl.answers(status, body, "1");
 
             Task task = poll();
 
-            assertThat(task.body()).isEqualTo(json(body));
+            assertThat(task.body()).isEqualTo(Json.object(body));
             assertThat(task.status().isTerminal()).isTrue();
             assertThat(task.httpStatus()).isEqualTo(status);
             assertThat(attempts.polls()).isEqualTo(1);
         }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {"", "<html>", "{\"detail\": \"Not Found\"}", "{\"id\": \"a1\", \"status\": \"Pending\"}"})
+        @ValueSource(strings = {"", "<html>", "{'detail': 'Not Found'}", "{'id': 'a1', 'status': 'Pending'}"})
         void a_404_is_a_task_that_is_not_found(String body) {
-            bfl.answers(404, body);
+            bfl.answers(404, Json.text(body));
 
             Task task = poll();
 
-            assertThat(task.body()).isEqualTo(json("{\"id\": \"a1\", \"status\": \"Task not found\"}"));
+            assertThat(task.body()).isEqualTo(Json.object("{'id': 'a1', 'status': 'Task not found'}"));
             assertThat(task.status()).isEqualTo(TaskStatus.NOT_FOUND);
             assertThat(task.httpStatus()).isEqualTo(404);
             assertThat(attempts.polls()).isEqualTo(1);
@@ -184,7 +186,7 @@ class TaskPollerTest extends BflFixture {
             "422, INVALID_REQUEST, 422",
         })
         void a_refusal_is_final_and_carries_the_handle(int status, ErrorType type, int httpStatus) {
-            bfl.answers(status, "{\"detail\": \"no\"}", "1");
+            bfl.answers(status, Json.text("{'detail': 'no'}"), "1");
 
             FluxFillException failure = pollFailure();
 
@@ -205,17 +207,17 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void the_faults_come_with_the_handle_and_without_what_bfl_echoes() {
-            bfl.answers(
-                    422,
-                    "{\"detail\": [{\"type\": \"missing\", \"loc\": [\"query\", \"id\"], \"msg\": \"Field required\","
-                            + " \"input\": \"secret\"}]}");
+            bfl.answers(422, """
+                {"detail": [{"type": "missing", "loc": ["query", "id"], "msg": "Field required",
+                 "input": "secret"}]}\
+                """);
 
             FluxFillException failure = pollFailure();
 
             assertThat(failure.task()).contains(HANDLE);
-            assertThat(failure.data())
-                    .isEqualTo(json("{\"detail\": [{\"type\": \"missing\", \"loc\": [\"query\", \"id\"],"
-                            + " \"msg\": \"Field required\"}]}"));
+            assertThat(failure.data()).isEqualTo(Json.object("""
+                {'detail': [{'type': 'missing', 'loc': ['query', 'id'], 'msg': 'Field required'}]}
+                """));
         }
     }
 
@@ -226,7 +228,7 @@ class TaskPollerTest extends BflFixture {
         @ValueSource(ints = {401, 403})
         void a_poll_whose_key_is_refused_is_sent_again_at_once_with_a_newer_one(int status) {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
-            bfl.answers(status, "{\"detail\": \"no\"}", "9").answers(200, READY);
+            bfl.answers(status, Json.text("{'detail': 'no'}"), "9").answers(200, READY);
 
             assertThat(client(key)
                             .poller()
@@ -265,11 +267,11 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void where_the_id_alone_is_known_it_is_bfls_first_host_that_refuses_the_key() {
-            bfl.answers(403, "{\"detail\": \"no\"}");
+            bfl.answers(403, Json.text("{'detail': 'no'}"));
 
             assertThat(failureOf(() -> client.poller().poll(TaskHandle.byId("a1"), in30Seconds, attempts)))
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403). BFL says: no"
-                            + " {\"id\":\"a1\"}");
+                            + Json.text(" {'id':'a1'}"));
         }
 
         @Test
@@ -330,8 +332,8 @@ class TaskPollerTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {301, 302, 307, 408, 429, 500, 502, 503, 504, 520})
-        void after_an_answer_that_says_nothing_of_the_task(int status) {
-            bfl.answers(status, "{\"detail\": \"busy\"}")
+        void a_poll_is_tried_again_after_an_answer_that_says_nothing_of_the_task(int status) {
+            bfl.answers(status, Json.text("{'detail': 'busy'}"))
                     .answers(status, "<html>")
                     .answers(200, READY);
 
@@ -341,7 +343,7 @@ class TaskPollerTest extends BflFixture {
         }
 
         @Test
-        void and_the_time_of_each_is_noted_without_the_pauses_between_them() {
+        void the_time_of_each_try_is_noted_without_the_pauses_between_them() {
             bfl.answers(503, "{}")
                     .taking(millis(30))
                     .losesTheAnswer("cut off")
@@ -359,7 +361,7 @@ class TaskPollerTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {301, 408, 429, 500, 503})
-        void after_an_unfinished_task_that_comes_with_an_error(int status) {
+        void a_poll_is_tried_again_after_an_unfinished_task_that_comes_with_an_error(int status) {
             bfl.answers(status, PENDING).answers(200, READY);
 
             assertThat(poll().status()).isEqualTo(TaskStatus.READY);
@@ -376,19 +378,19 @@ class TaskPollerTest extends BflFixture {
                     "[]",
                     "17",
                     "{}",
-                    "{\"status\": null}",
-                    "{\"status\": 1}",
-                    "[{\"status\": \"Ready\"}]"
+                    "{'status': null}",
+                    "{'status': 1}",
+                    "[{'status': 'Ready'}]"
                 })
-        void after_a_success_that_cannot_be_read(String body) {
-            bfl.answers(200, body).answers(200, READY);
+        void a_poll_is_tried_again_after_a_success_that_cannot_be_read(String body) {
+            bfl.answers(200, Json.text(body)).answers(200, READY);
 
             assertThat(poll().status()).isEqualTo(TaskStatus.READY);
             assertThat(attempts.polls()).isEqualTo(2);
         }
 
         @Test
-        void after_a_failed_connection_and_after_a_lost_answer() {
+        void a_poll_is_tried_again_after_a_failed_connection_and_after_a_lost_answer() {
             bfl.notSent("the connection failed")
                     .losesTheAnswer("the answer was lost")
                     .answers(200, READY);
@@ -399,7 +401,7 @@ class TaskPollerTest extends BflFixture {
         }
 
         @Test
-        void after_one_that_hangs_for_ten_seconds() {
+        void a_poll_is_tried_again_after_one_that_hangs_for_ten_seconds() {
             bfl.answers(200, PENDING).taking(Duration.ofHours(1)).answers(200, READY);
 
             assertThat(poll().status()).isEqualTo(TaskStatus.READY);
@@ -408,7 +410,7 @@ class TaskPollerTest extends BflFixture {
 
         @ParameterizedTest
         @ValueSource(ints = {429, 500, 503})
-        void not_before_the_seconds_that_bfl_asks_for(int status) {
+        void a_poll_is_not_tried_again_before_the_seconds_that_bfl_asks_for(int status) {
             bfl.answers(status, "", "7").answers(200, READY);
 
             poll();
@@ -417,7 +419,7 @@ class TaskPollerTest extends BflFixture {
         }
 
         @Test
-        void not_before_the_date_that_bfl_names() {
+        void a_poll_is_not_tried_again_before_the_date_that_bfl_names() {
             String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                     FakeTime.START.plusSeconds(9).atOffset(ZoneOffset.UTC));
             bfl.answers(503, "", date).taking(Duration.ofSeconds(2)).answers(200, READY);
@@ -432,8 +434,8 @@ class TaskPollerTest extends BflFixture {
     class Odd_answers {
 
         @Test
-        void the_wait_is_read_from_the_body_too() {
-            bfl.answers(429, "{\"error\": \"rate_limit_exceeded\", \"message\": \"Too many\", \"retry_after\": 5}")
+        void a_wait_that_bfl_asks_for_is_read_from_the_body_too() {
+            bfl.answers(429, Json.text("{'error': 'rate_limit_exceeded', 'message': 'Too many', 'retry_after': 5}"))
                     .answers(200, READY);
 
             poll();
@@ -443,7 +445,7 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void bfls_reason_is_told_when_the_time_is_up() {
-            bfl.answers(503, "{\"error\": \"overloaded\", \"message\": \"Come back later\"}")
+            bfl.answers(503, Json.text("{'error': 'overloaded', 'message': 'Come back later'}"))
                     .forEver();
 
             assertThat(pollFailure())
@@ -454,7 +456,7 @@ class TaskPollerTest extends BflFixture {
         @ParameterizedTest
         @ValueSource(strings = {"1e99999999999", "NaN"})
         void a_number_that_cannot_be_read_does_not_hide_the_picture(String number) {
-            bfl.answers(200, READY.replace("\"cost\": 5", "\"cost\": " + number));
+            bfl.answers(200, READY.replace(Json.text("'cost': 5"), Json.text("'cost': " + number)));
 
             Task task = poll();
 
@@ -465,7 +467,7 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void a_body_that_breaks_off_is_asked_for_again() {
-            bfl.answers(200, "{\"id\": \"a1\", \"status\": \"Ready\", ").answers(200, READY);
+            bfl.answers(200, Json.text("{'id': 'a1', 'status': 'Ready', ")).answers(200, READY);
 
             assertThat(poll().result().has("sample")).isTrue();
             assertThat(attempts.polls()).isEqualTo(2);
@@ -473,7 +475,7 @@ class TaskPollerTest extends BflFixture {
 
         @Test
         void a_body_without_an_id_is_given_the_one_that_was_asked_for() {
-            bfl.answers(200, "{\"status\": \"Pending\"}");
+            bfl.answers(200, Json.text("{'status': 'Pending'}"));
 
             assertThat(poll().body().path("id").textValue()).isEqualTo("a1");
         }
@@ -481,11 +483,10 @@ class TaskPollerTest extends BflFixture {
         @Test
         void the_key_is_struck_from_whatever_bfl_says() {
             Bfl odd = client(limit -> "odd/planted+key");
-            bfl.answers(
-                    200, "{\"id\": \"a1\", \"status\": \"Error\", \"details\": {\"error\": \"no odd/planted+key\"}}");
+            bfl.answers(200, Json.text("{'id': 'a1', 'status': 'Error', 'details': {'error': 'no odd/planted+key'}}"));
 
             assertThat(odd.poller().poll(HANDLE, in30Seconds, attempts).task().body())
-                    .isEqualTo(json("{\"id\": \"a1\", \"status\": \"Error\", \"details\": {\"error\": \"no …\"}}"));
+                    .isEqualTo(Json.object("{'id': 'a1', 'status': 'Error', 'details': {'error': 'no …'}}"));
         }
     }
 

@@ -7,6 +7,7 @@ import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.task.TaskHandle;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.ScriptedTransport.Call;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskSearchTest extends BflFixture {
     private static final TaskHandle BY_ID = TaskHandle.byId("a1");
-    private static final String PENDING = "{\"id\": \"a1\", \"status\": \"Pending\"}";
-    private static final String NOT_FOUND = "{\"id\": \"a1\", \"status\": \"Task not found\"}";
+    private static final String PENDING = Json.text("{'id': 'a1', 'status': 'Pending'}");
+    private static final String NOT_FOUND = Json.text("{'id': 'a1', 'status': 'Task not found'}");
     private static final String EU2 = "https://api.eu2.bfl.ai/v1/get_result?id=a1";
 
     private final RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
@@ -55,9 +56,9 @@ class TaskSearchTest extends BflFixture {
 
     @Test
     void a_task_that_ended_badly_is_found_too() {
-        bfl.answers(404, "").answers(422, "{\"id\": \"a1\", \"status\": \"Error\"}");
+        bfl.answers(404, "").answers(422, Json.text("{'id': 'a1', 'status': 'Error'}"));
 
-        assertThat(poll().task()).isEqualTo(new Task(json("{\"id\": \"a1\", \"status\": \"Error\"}"), 422));
+        assertThat(poll().task()).isEqualTo(new Task(Json.object("{'id': 'a1', 'status': 'Error'}"), 422));
     }
 
     @Test
@@ -89,7 +90,7 @@ class TaskSearchTest extends BflFixture {
     }
 
     @Test
-    void where_it_is_not_known_any_more_it_is_looked_for_anew() {
+    void a_task_that_is_not_known_any_more_where_it_was_found_is_looked_for_anew() {
         bfl.answers(404, "").answers(200, PENDING).answers(404, "").answers(200, PENDING);
 
         poll();
@@ -101,7 +102,7 @@ class TaskSearchTest extends BflFixture {
 
     @Test
     void a_task_that_this_process_submitted_is_known() {
-        bfl.answers(200, "{\"id\": \"a1\", \"polling_url\": \"https://api.us2.bfl.ai/v1/get_result?id=a1\"}")
+        bfl.answers(200, Json.text("{'id': 'a1', 'polling_url': 'https://api.us2.bfl.ai/v1/get_result?id=a1'}"))
                 .answers(200, PENDING);
 
         bflEverywhere.submitter().submit(Endpoint.FILL, new Pieces(List.of()), in30Seconds, in30Seconds, attempts);
@@ -112,7 +113,7 @@ class TaskSearchTest extends BflFixture {
 
     @Test
     void the_host_of_the_last_task_is_the_likeliest_for_the_next_one_even_where_it_is_not_configured() {
-        bfl.answers(200, "{\"id\": \"b2\", \"polling_url\": \"https://api.us2.bfl.ai/v1/get_result?id=b2\"}")
+        bfl.answers(200, Json.text("{'id': 'b2', 'polling_url': 'https://api.us2.bfl.ai/v1/get_result?id=b2'}"))
                 .answers(404, "")
                 .answers(200, PENDING);
 
@@ -162,7 +163,7 @@ class TaskSearchTest extends BflFixture {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 422})
     void a_host_that_refuses_the_question_or_the_key_has_none_either_and_the_key_is_not_read_anew(int status) {
-        bfl.answers(404, "").answers(status, "{\"detail\": \"no\"}").forEver();
+        bfl.answers(404, "").answers(status, Json.text("{'detail': 'no'}")).forEver();
 
         assertThat(poll().task().status()).isEqualTo(TaskStatus.NOT_FOUND);
         assertThat(key.refusals()).isEmpty();
@@ -193,7 +194,7 @@ class TaskSearchTest extends BflFixture {
     }
 
     @Test
-    void and_with_the_deadline() {
+    void the_search_ends_with_the_deadline() {
         bfl.answers(404, "").losesTheAnswer("reset").taking(Duration.ofHours(1)).forEver();
 
         failureOf(() -> bflEverywhere.poller().poll(BY_ID, in(millis(2_000)), attempts));

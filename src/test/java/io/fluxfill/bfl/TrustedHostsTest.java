@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,7 @@ class TrustedHostsTest {
         assertThat(bflOnly.check(url)).map(TrustedUrl::uri).map(URI::toString).contains(url);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "https://API.BFL.AI/V1/Path?Id=Ab%2F, https://api.bfl.ai/V1/Path?Id=Ab%2F",
         "https://Api.Bfl.Ai:443/V1, https://api.bfl.ai:443/V1",
@@ -62,25 +63,25 @@ class TrustedHostsTest {
     @ParameterizedTest(name = "hostile URL {index}")
     @NullSource
     @MethodSource("io.fluxfill.testing.HostileUrls#all")
-    void everything_else_is_refused(String url) {
-        assertThat(bflOnly.check(url)).isEmpty();
+    void a_hostile_url_is_refused(String url) {
+        assertThat(bflOnly.check(url)).as("%s", url).isEmpty();
     }
 
-    @ParameterizedTest(name = "{index}")
+    @ParameterizedTest(name = "{0}")
     @MethodSource("veryLong")
     void a_host_that_no_resolver_would_take_is_refused_and_does_no_harm(String url) {
         assertThat(bflOnly.check(url).isPresent()).isFalse();
     }
 
-    private static Stream<String> veryLong() {
+    private static Stream<Named<String>> veryLong() {
         return Stream.of(
-                "https://" + "a".repeat(1_000_000) + ".bfl.ai/",
-                "https://" + "a.".repeat(100_000) + "bfl.ai/",
-                "https://" + "a-".repeat(100_000) + "a.bfl.ai/",
-                "https://" + "a".repeat(248) + ".bfl.ai/",
-                "https://" + "-".repeat(100_000),
-                "https://" + "@".repeat(100_000) + "bfl.ai/",
-                "h".repeat(1_000_000));
+                Named.of("a label of a million letters", "https://" + "a".repeat(1_000_000) + ".bfl.ai/"),
+                Named.of("100,000 labels", "https://" + "a.".repeat(100_000) + "bfl.ai/"),
+                Named.of("a label with 100,000 hyphens", "https://" + "a-".repeat(100_000) + "a.bfl.ai/"),
+                Named.of("a label of 248 letters", "https://" + "a".repeat(248) + ".bfl.ai/"),
+                Named.of("nothing but hyphens", "https://" + "-".repeat(100_000)),
+                Named.of("100,000 at signs", "https://" + "@".repeat(100_000) + "bfl.ai/"),
+                Named.of("a protocol of a million letters", "h".repeat(1_000_000)));
     }
 
     @Test

@@ -47,7 +47,7 @@ class SettingsTest {
     }
 
     @Test
-    void but_not_where_something_else_stands_in_for_bfl() {
+    void tasks_known_by_id_alone_are_not_looked_for_elsewhere_where_something_stands_in_for_bfl() {
         assertThat(settings(Map.of(
                                 "flux-fill.bfl.api-key", KEY,
                                 "flux-fill.bfl.url", "http://localhost:8089",
@@ -59,7 +59,7 @@ class SettingsTest {
     }
 
     @Test
-    void they_are_looked_for_on_the_hosts_that_are_set() {
+    void tasks_known_by_id_alone_are_looked_for_on_the_hosts_that_are_set() {
         assertThat(settings(Map.of(
                                 "flux-fill.bfl.api-key", KEY,
                                 "flux-fill.bfl.other-hosts", "api.eu7.bfl.ai, http://localhost:8089",
@@ -72,7 +72,7 @@ class SettingsTest {
     }
 
     @Test
-    void or_on_none() {
+    void tasks_known_by_id_alone_are_looked_for_on_no_other_host_where_none_is_set() {
         assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.bfl.other-hosts", "none"))
                         .bfl()
                         .hosts()
@@ -192,7 +192,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n"})
-    void what_is_empty_counts_as_not_set(String empty) {
+    void an_empty_setting_counts_as_not_set(String empty) {
         Map<String, String> key = Map.of("flux-fill.bfl.api-key", empty, "flux-fill.bfl.api-key-parameter", empty);
         Map<String, String> parameter =
                 Map.of("flux-fill.bfl.api-key", empty, "flux-fill.bfl.api-key-parameter", "/key");
@@ -212,7 +212,7 @@ class SettingsTest {
                         + " must hold BFL's key, or flux-fill.bfl.api-key-parameter name the SSM parameter that does.");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0} = {1}")
     @CsvSource({
         "flux-fill.bfl.url, http://api.bfl.ai",
         "flux-fill.bfl.url, https://PLANTED.example",
@@ -291,7 +291,7 @@ class SettingsTest {
                 .isPresent();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "https://api.example.com, https://api.example.com",
         "' https://api.example.com/ ', https://api.example.com",
@@ -311,7 +311,7 @@ class SettingsTest {
     }
 
     @Test
-    void settings_tell_no_key() {
+    void the_text_of_the_settings_does_not_hold_the_key() {
         assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY)).toString()).doesNotContain(KEY);
     }
 

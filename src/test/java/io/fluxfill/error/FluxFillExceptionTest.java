@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.task.TaskHandle;
+import io.fluxfill.testing.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -13,22 +14,23 @@ class FluxFillExceptionTest {
             new FluxFillException(ErrorType.RATE_LIMITED, "BFL answered 429, too many tasks.");
 
     @Test
-    void without_data_its_text_is_the_name_and_the_sentence() {
+    void the_text_of_a_failure_without_data_is_the_name_and_the_sentence() {
         assertThat(plain).hasToString("FluxFill.RateLimited: BFL answered 429, too many tasks.");
         assertThat(plain.describe()).isEqualTo("BFL answered 429, too many tasks.");
     }
 
     @Test
-    void with_data_its_text_ends_in_json() {
+    void the_text_of_a_failure_with_data_ends_in_json() {
         FluxFillException failure = plain.with(object().put("id", "a1").put("polling_url", "https://api.bfl.ai/\"x"));
 
-        assertThat(failure)
-                .hasToString("FluxFill.RateLimited: BFL answered 429, too many tasks."
-                        + " {\"id\":\"a1\",\"polling_url\":\"https://api.bfl.ai/\\\"x\"}");
+        assertThat(failure).hasToString("""
+            FluxFill.RateLimited: BFL answered 429, too many tasks. \
+            {"id":"a1","polling_url":"https://api.bfl.ai/\\"x"}\
+            """);
     }
 
     @Test
-    void data_that_it_holds_is_not_overwritten_by_more() {
+    void data_that_a_failure_holds_is_not_overwritten_by_more() {
         FluxFillException failure = plain.with(object().put("id", "first"))
                 .with(object().put("id", "second").put("more", true));
 
@@ -66,12 +68,12 @@ class FluxFillExceptionTest {
     }
 
     @Test
-    void its_http_status_is_that_of_its_type() {
+    void the_http_status_of_a_failure_is_that_of_its_type() {
         assertThat(plain.httpStatus()).isEqualTo(429);
     }
 
     @Test
-    void another_http_status_can_be_given_to_it() {
+    void another_http_status_can_be_given_to_a_failure() {
         assertThat(plain.withHttpStatus(400).httpStatus()).isEqualTo(400);
     }
 
@@ -82,7 +84,7 @@ class FluxFillExceptionTest {
     }
 
     @Test
-    void every_change_keeps_the_rest() {
+    void every_change_of_a_failure_keeps_the_rest() {
         FluxFillException failure = plain.withRetryAfter(Duration.ofSeconds(3))
                 .withHttpStatus(400)
                 .with(object().put("x", 1))
@@ -105,13 +107,13 @@ class FluxFillExceptionTest {
         FluxFillException other = plain.toldAs("The field colour is unknown.").with(object().put("id", "a1"));
 
         assertThat(quoting).hasMessage("BFL answered 429, too many tasks. BFL says: later");
-        assertThat(other).hasToString("FluxFill.RateLimited: The field colour is unknown. {\"id\":\"a1\"}");
+        assertThat(other).hasToString(Json.text("FluxFill.RateLimited: The field colour is unknown. {'id':'a1'}"));
         assertThat(quoting.sentence()).isEqualTo(plain.sentence());
         assertThat(other.withHttpStatus(400).sentence()).isEqualTo(plain.sentence());
     }
 
     @Test
-    void it_has_no_stack_trace_because_it_is_an_answer_and_no_accident() {
+    void a_failure_has_no_stack_trace_because_it_is_an_answer_and_no_accident() {
         assertThat(plain.getStackTrace()).isEmpty();
         assertThat(plain.with(object()).getStackTrace()).isEmpty();
     }

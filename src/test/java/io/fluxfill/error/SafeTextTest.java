@@ -2,9 +2,8 @@ package io.fluxfill.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.testing.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +77,7 @@ class SafeTextTest {
     }
 
     @Test
-    void a_run_is_long_from_forty_characters_on() {
+    void a_run_without_spaces_is_taken_out_from_forty_characters_on() {
         assertThat(SafeText.of("x".repeat(39))).isEqualTo("x".repeat(39));
         assertThat(SafeText.of("x".repeat(40))).isEqualTo("…");
     }
@@ -118,62 +117,62 @@ class SafeTextTest {
 
     @ParameterizedTest(name = "U+{0}")
     @ValueSource(strings = {"\n", "\r\n", "\t", "\u0000", "\u001b[31m", "\u0085", "\u2028"})
-    void it_stays_on_one_line(String control) {
+    void control_characters_do_not_break_the_line(String control) {
         assertThat(SafeText.of("one" + control + "two")).matches("one (\\[31m)?two");
     }
 
     @Test
-    void every_text_in_json_is_made_safe_whatever_its_depth() throws JsonProcessingException {
-        JsonNode json = json("{\"a\": [\"bfl_secret\", {\"b\": \"https://x/y?sig=1\"}], \"c\": \"" + BASE64 + "\"}");
+    void every_text_in_json_is_made_safe_whatever_its_depth() {
+        JsonNode json = Json.read("{'a': ['bfl_secret', {'b': 'https://x/y?sig=1'}], 'c': '" + BASE64 + "'}");
 
-        assertThat(SafeText.of(json)).hasToString("{\"a\":[\"bfl_…\",{\"b\":\"https://x/y?…\"}],\"c\":\"…\"}");
+        assertThat(SafeText.of(json)).hasToString(Json.text("{'a':['bfl_…',{'b':'https://x/y?…'}],'c':'…'}"));
     }
 
     @Test
-    void the_names_in_json_are_made_safe_too() throws JsonProcessingException {
-        assertThat(SafeText.of(json("{\"" + BASE64 + "\": 1}"))).isEqualTo(json("{\"…\": 1}"));
+    void the_names_in_json_are_made_safe_too() {
+        assertThat(SafeText.of(Json.read("{'" + BASE64 + "': 1}"))).isEqualTo(Json.read("{'…': 1}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "true", "17", "1.5", "[]", "{}", "[null, [1, {\"a\": false}]]", "\"text\""})
-    void json_without_anything_secret_stays_as_it_is(String text) throws JsonProcessingException {
-        assertThat(SafeText.of(json(text))).isEqualTo(json(text));
+    @ValueSource(strings = {"null", "true", "17", "1.5", "[]", "{}", "[null, [1, {'a': false}]]", "'text'"})
+    void json_without_anything_secret_stays_as_it_is(String text) {
+        assertThat(SafeText.of(Json.read(text))).isEqualTo(Json.read(text));
     }
 
     @Test
-    void of_very_much_json_a_part_is_kept() throws JsonProcessingException {
-        String words = "\"" + "word ".repeat(100) + "\"";
-        JsonNode json = json("{\"list\": [" + words + ("," + words).repeat(5_000) + "], \"more\": 1}");
+    void of_very_much_json_a_part_is_kept() {
+        String words = "'" + "word ".repeat(100) + "'";
+        JsonNode json = Json.read("{'list': [" + words + ("," + words).repeat(5_000) + "], 'more': 1}");
 
         assertThat(SafeText.of(json).get("list")).hasSize(148);
         assertThat(SafeText.of(json).toString()).hasSizeLessThan(50_000);
     }
 
     @Test
-    void of_very_deep_json_the_upper_part_is_kept() throws JsonProcessingException {
-        assertThat(SafeText.of(json("[".repeat(900) + "]".repeat(900))))
-                .isEqualTo(json("[".repeat(8) + "\"…\"" + "]".repeat(8)));
+    void of_very_deep_json_the_upper_part_is_kept() {
+        assertThat(SafeText.of(Json.read("[".repeat(900) + "]".repeat(900))))
+                .isEqualTo(Json.read("[".repeat(8) + "'…'" + "]".repeat(8)));
     }
 
     @Test
-    void a_number_that_nobody_reads_is_taken_out() throws JsonProcessingException {
-        assertThat(SafeText.of(json("[" + "7".repeat(41) + ", " + "7".repeat(40) + "]")))
-                .isEqualTo(json("[\"…\", " + "7".repeat(40) + "]"));
+    void a_number_that_nobody_reads_is_taken_out() {
+        assertThat(SafeText.of(Json.read("[" + "7".repeat(41) + ", " + "7".repeat(40) + "]")))
+                .isEqualTo(Json.read("['…', " + "7".repeat(40) + "]"));
     }
 
     @Test
-    void what_repeats_the_request_is_taken_out() throws JsonProcessingException {
-        assertThat(SafeText.of(json("{\"a\": {\"input\": {\"image\": 1}, \"webhook_secret\": \"s3cret\", \"b\": 1}}")))
-                .isEqualTo(json("{\"a\": {\"b\": 1}}"));
+    void fields_that_repeat_the_request_are_taken_out() {
+        assertThat(SafeText.of(Json.read("{'a': {'input': {'image': 1}, 'webhook_secret': 's3cret', 'b': 1}}")))
+                .isEqualTo(Json.read("{'a': {'b': 1}}"));
     }
 
     @Test
-    void the_json_given_is_left_as_it_was() throws JsonProcessingException {
-        JsonNode json = json("{\"a\": [\"bfl_secret\"]}");
+    void the_json_given_is_left_as_it_was() {
+        JsonNode json = Json.read("{'a': ['bfl_secret']}");
 
         SafeText.of(json);
 
-        assertThat(json).isEqualTo(json("{\"a\": [\"bfl_secret\"]}"));
+        assertThat(json).isEqualTo(Json.read("{'a': ['bfl_secret']}"));
     }
 
     @ParameterizedTest
@@ -184,7 +183,7 @@ class SafeTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a red balloon", "a\nb", "<a>", "é", "https://x/y?sig=1", "a:b"})
-    void what_is_no_id_is_left_out(String id) {
+    void text_that_is_no_id_is_left_out(String id) {
         assertThat(SafeText.id(id)).isEqualTo("…");
         assertThat(SafeText.id("x".repeat(65))).isEqualTo("…");
     }
@@ -203,12 +202,8 @@ class SafeTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "Ready\nx", "a red balloon over the harbour", "bfl_secret", "https://x", "Ready2", " Ready"})
-    void what_is_no_status_word_is_left_out(String word) {
+    void text_that_is_no_status_word_is_left_out(String word) {
         assertThat(SafeText.status(word)).isEqualTo("…");
         assertThat(SafeText.status("x".repeat(41))).isEqualTo("…");
-    }
-
-    private static JsonNode json(String text) throws JsonProcessingException {
-        return new ObjectMapper().readTree(text);
     }
 }

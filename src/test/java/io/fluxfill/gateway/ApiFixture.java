@@ -1,14 +1,11 @@
 package io.fluxfill.gateway;
 
-import io.fluxfill.testing.TickingClock;
+import io.fluxfill.testing.FakeTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** A small API of the tests' own, written as the deployed one is; what tests change is the text of its files. */
@@ -82,7 +79,7 @@ final class ApiFixture {
     private final Path folder;
     private String template = TEMPLATE;
     private String openapi = OPENAPI;
-    private final TickingClock clock = new TickingClock();
+    private final FakeTime clock = new FakeTime();
     private GatewayStandIn gateway;
 
     ApiFixture(Path folder) {
@@ -107,7 +104,7 @@ final class ApiFixture {
     }
 
     void later(Duration by) {
-        clock.passes(by);
+        clock.advance(by);
     }
 
     /** Sends a request with the key to the custom domain. */
@@ -121,18 +118,7 @@ final class ApiFixture {
     }
 
     GatewayAnswer send(String method, String target, String body, Address address, String... headers) {
-        List<GatewayRequest.Header> list = new ArrayList<>();
-        for (int i = 0; i < headers.length; i += 2) {
-            list.add(new GatewayRequest.Header(headers[i], headers[i + 1]));
-        }
-        int query = target.indexOf('?');
-        GatewayRequest request = new GatewayRequest(
-                method,
-                query < 0 ? target : target.substring(0, query),
-                query < 0 ? "" : target.substring(query + 1),
-                list,
-                body.getBytes(StandardCharsets.UTF_8),
-                "203.0.113.7");
+        GatewayRequest request = GatewayRequest.to(method, target, body, headers);
         try {
             return gateway().answer(request, address, "api.example.org");
         } catch (InterruptedException e) {

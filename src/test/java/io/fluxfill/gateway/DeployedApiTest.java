@@ -3,8 +3,8 @@ package io.fluxfill.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fluxfill.testing.TickingClock;
+import io.fluxfill.testing.FakeTime;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,13 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API that {@code template.yaml} deploys does to its callers, before and instead of the function. */
 class DeployedApiTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "the caller's key";
     private static final String FILL = "/v1/flux-pro-1.0-fill";
     private static final String GET_RESULT = "/v1/get_result?id=7";
 
     private final ScriptedLambda lambda = new ScriptedLambda();
-    private final TickingClock clock = new TickingClock();
+    private final FakeTime clock = new FakeTime();
     private GatewayStandIn gateway;
 
     @BeforeEach
@@ -68,7 +67,7 @@ class DeployedApiTest {
             for (int look = 0; look < 48; look++) {
                 statuses.add(send("GET", GET_RESULT, "x-key", KEY).status());
             }
-            clock.passes(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
         }
 
         assertThat(statuses).containsOnly(200);
@@ -87,7 +86,7 @@ class DeployedApiTest {
     }
 
     @Test
-    void a_refused_look_is_not_told_that_nothing_was_accepted() throws IOException {
+    void a_refused_look_is_not_told_that_nothing_was_accepted() {
         GatewayAnswer answer = null;
         for (int i = 0; i < 300; i++) {
             answer = send("GET", GET_RESULT, "x-key", KEY);
@@ -100,7 +99,7 @@ class DeployedApiTest {
     }
 
     @Test
-    void a_call_that_lambda_does_not_take_is_to_be_repeated() throws IOException {
+    void a_call_that_lambda_does_not_take_is_to_be_repeated() {
         lambda.answersRequests(new Lambda.Answer.Throttled());
 
         GatewayAnswer answer = send("POST", FILL, "x-key", KEY);
@@ -111,7 +110,7 @@ class DeployedApiTest {
     }
 
     @Test
-    void a_submit_during_which_the_function_crashes_is_not_to_be_repeated() throws IOException {
+    void a_submit_during_which_the_function_crashes_is_not_to_be_repeated() {
         lambda.answersRequests(new Lambda.Answer.Failure("{}".getBytes(StandardCharsets.UTF_8)));
 
         GatewayAnswer answer = send("POST", FILL, "x-key", KEY);
@@ -121,7 +120,7 @@ class DeployedApiTest {
     }
 
     @Test
-    void a_submit_without_an_answer_in_time_is_not_to_be_repeated() throws IOException {
+    void a_submit_without_an_answer_in_time_is_not_to_be_repeated() {
         lambda.answersRequests(new Lambda.Answer.TimedOut());
 
         GatewayAnswer answer = send("POST", FILL, "x-key", KEY);
@@ -131,7 +130,7 @@ class DeployedApiTest {
     }
 
     @Test
-    void a_request_that_is_too_large_has_a_detail() throws IOException {
+    void a_request_that_is_too_large_has_a_detail() {
         lambda.answersRequests(new Lambda.Answer.TooLarge());
 
         GatewayAnswer answer = send("POST", FILL, "x-key", KEY);
@@ -149,21 +148,14 @@ class DeployedApiTest {
         assertThat(lambda.requests()).hasSize(2);
     }
 
-    private static JsonNode body(GatewayAnswer answer) throws IOException {
-        return JSON.readTree(answer.body());
+    private static JsonNode body(GatewayAnswer answer) {
+        return Json.read(answer.body());
     }
 
     private GatewayAnswer send(String method, String target, String... header) {
-        int query = target.indexOf('?');
-        GatewayRequest request = new GatewayRequest(
-                method,
-                query < 0 ? target : target.substring(0, query),
-                query < 0 ? "" : target.substring(query + 1),
-                header.length == 0 ? List.of() : List.of(new GatewayRequest.Header(header[0], header[1])),
-                new byte[0],
-                "203.0.113.7");
         try {
-            return gateway.answer(request, Address.CUSTOM_DOMAIN, "api.example.org");
+            return gateway.answer(
+                    GatewayRequest.to(method, target, "", header), Address.CUSTOM_DOMAIN, "api.example.org");
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

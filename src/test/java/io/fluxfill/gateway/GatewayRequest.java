@@ -24,6 +24,22 @@ record GatewayRequest(
     /** A header, spelt as the client spelt it. */
     record Header(String name, String value) {}
 
+    /** A request to a path with a query, or without one, with headers by name and value in turn. */
+    static GatewayRequest to(String method, String target, String body, String... headers) {
+        List<Header> list = new ArrayList<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            list.add(new Header(headers[i], headers[i + 1]));
+        }
+        int query = target.indexOf('?');
+        return new GatewayRequest(
+                method,
+                query < 0 ? target : target.substring(0, query),
+                query < 0 ? "" : target.substring(query + 1),
+                list,
+                body.getBytes(StandardCharsets.UTF_8),
+                "203.0.113.7");
+    }
+
     /** The first value of a header, whatever the case of its name. */
     Optional<String> header(String name) {
         return headers.stream()

@@ -3,6 +3,7 @@ package io.fluxfill.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fluxfill.testing.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class GatewayStandInTest {
             GatewayAnswer answer = api.send("GET", "/v1/get_result", "", Address.EXECUTE_API, "x-key", ApiFixture.KEY);
 
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.text()).isEqualTo("{\"message\":\"Forbidden\"}");
+            assertThat(answer.text()).isEqualTo(Json.text("{'message':'Forbidden'}"));
         }
 
         @Test
@@ -63,13 +64,13 @@ class GatewayStandInTest {
             GatewayAnswer answer = api.send("POST", "/anything/v1/fill");
 
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.text()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+            assertThat(answer.text()).isEqualTo(Json.text("{'message':'Missing Authentication Token'}"));
             assertThat(answer.header("x-amzn-ErrorType")).isEqualTo("MissingAuthenticationTokenException");
             assertThat(api.lambda.questions()).isEmpty();
         }
 
         @Test
-        void a_method_that_is_not_declared_is_answered_the_same() {
+        void a_method_that_is_not_declared_is_answered_as_a_path_that_is_not() {
             assertThat(api.send("GET", "/v1/fill").text()).contains("Missing Authentication Token");
         }
 
@@ -116,12 +117,12 @@ class GatewayStandInTest {
             GatewayAnswer answer = api.sendWith("POST", "/v1/fill");
 
             assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.text()).isEqualTo("{\"message\":\"Unauthorized\"}");
+            assertThat(answer.text()).isEqualTo(Json.text("{'message':'Unauthorized'}"));
             assertThat(api.lambda.questions()).isEmpty();
         }
 
         @Test
-        void it_is_asked_with_the_request_and_the_arn_of_the_method() {
+        void the_authorizer_is_asked_with_the_request_and_the_arn_of_the_method() {
             api.send("GET", "/v1/get_result?id=7");
 
             JsonNode question = api.lambda.questions().get(0);
@@ -133,7 +134,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void its_answer_counts_for_a_while_for_the_same_identity() {
+        void the_authorizers_answer_counts_for_a_while_for_the_same_identity() {
             api.send("GET", "/v1/get_result");
             api.later(Duration.ofSeconds(59));
             api.send("GET", "/v1/get_result");
@@ -145,7 +146,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void another_identity_is_asked_for() {
+        void the_authorizer_is_asked_anew_for_another_identity() {
             api.send("GET", "/v1/get_result");
             api.sendWith("GET", "/v1/get_result", "X-Key", "another");
 
@@ -176,17 +177,17 @@ class GatewayStandInTest {
         }
 
         @Test
-        void its_error_named_unauthorized_is_401() {
-            api.lambda.answersAuthorizer(
-                    new Lambda.Answer.Failure("{\"errorMessage\":\"Unauthorized\"}".getBytes(StandardCharsets.UTF_8)));
+        void an_error_of_the_authorizer_named_unauthorized_is_401() {
+            api.lambda.answersAuthorizer(new Lambda.Answer.Failure(
+                    Json.text("{'errorMessage':'Unauthorized'}").getBytes(StandardCharsets.UTF_8)));
 
             assertThat(api.send("POST", "/v1/fill").status()).isEqualTo(401);
         }
 
         @Test
-        void any_other_error_of_it_is_500() {
-            api.lambda.answersAuthorizer(
-                    new Lambda.Answer.Failure("{\"errorMessage\":\"broken\"}".getBytes(StandardCharsets.UTF_8)));
+        void any_other_error_of_the_authorizer_is_500() {
+            api.lambda.answersAuthorizer(new Lambda.Answer.Failure(
+                    Json.text("{'errorMessage':'broken'}").getBytes(StandardCharsets.UTF_8)));
 
             GatewayAnswer answer = api.send("POST", "/v1/fill");
 
@@ -195,14 +196,14 @@ class GatewayStandInTest {
         }
 
         @Test
-        void an_answer_that_is_no_policy_is_500() {
-            api.lambda.answersAuthorizer(ScriptedLambda.result("{\"statusCode\":200}"));
+        void an_answer_of_the_authorizer_that_is_no_policy_is_500() {
+            api.lambda.answersAuthorizer(ScriptedLambda.result(Json.text("{'statusCode':200}")));
 
             assertThat(api.send("POST", "/v1/fill").status()).isEqualTo(500);
         }
 
         @Test
-        void it_is_not_asked_where_the_function_does_not_let_it_be() {
+        void the_authorizer_is_not_asked_where_the_function_does_not_allow_it() {
             api.template("${Api}/authorizers/*", "${Api}/other/*");
 
             GatewayAnswer answer = api.send("POST", "/v1/fill");
@@ -231,7 +232,7 @@ class GatewayStandInTest {
             GatewayAnswer answer = api.sendWith("POST", "/v1/fill", "x-key", "a", "x-api-key", ApiFixture.KEY);
 
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.text()).isEqualTo("{\"message\":\"Forbidden\"}");
+            assertThat(answer.text()).isEqualTo(Json.text("{'message':'Forbidden'}"));
             assertThat(api.lambda.requests()).isEmpty();
         }
 
@@ -250,7 +251,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void with_the_other_key_source_it_is_the_header() {
+        void with_the_key_source_header_the_key_is_in_the_header() {
             api.openapi("key-source: AUTHORIZER", "key-source: HEADER");
 
             assertThat(api.sendWith("POST", "/v1/fill", "x-key", "a").status()).isEqualTo(403);
@@ -260,7 +261,7 @@ class GatewayStandInTest {
         }
 
         @Test
-        void a_method_that_needs_none_is_called_without() {
+        void a_method_that_needs_no_key_is_called_without_one() {
             assertThat(api.sendWith("POST", "/v1/webhooks/token").status()).isEqualTo(200);
         }
     }
@@ -300,7 +301,7 @@ class GatewayStandInTest {
             assertThat(api.send("GET", "/v1/get_result").status()).isEqualTo(200);
             GatewayAnswer third = api.send("GET", "/v1/get_result");
             assertThat(third.status()).isEqualTo(429);
-            assertThat(third.text()).isEqualTo("{\"message\":\"Too Many Requests\"}");
+            assertThat(third.text()).isEqualTo(Json.text("{'message':'Too Many Requests'}"));
         }
 
         @Test
@@ -321,7 +322,7 @@ class GatewayStandInTest {
             assertThat(api.send("GET", "/v1/get_result").status()).isEqualTo(200);
             GatewayAnswer over = api.send("GET", "/v1/get_result");
             assertThat(over.status()).isEqualTo(429);
-            assertThat(over.text()).isEqualTo("{\"message\":\"Limit Exceeded\"}");
+            assertThat(over.text()).isEqualTo(Json.text("{'message':'Limit Exceeded'}"));
             api.later(Duration.ofDays(1));
             assertThat(api.send("GET", "/v1/get_result").status()).isEqualTo(200);
         }
@@ -333,7 +334,7 @@ class GatewayStandInTest {
             GatewayAnswer answer = api.send("POST", "/v1/fill", body, Address.CUSTOM_DOMAIN, "x-key", ApiFixture.KEY);
 
             assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.text()).isEqualTo("{\"message\":\"Request Too Long\"}");
+            assertThat(answer.text()).isEqualTo(Json.text("{'message':'Request Too Long'}"));
         }
     }
 
@@ -347,7 +348,7 @@ class GatewayStandInTest {
             assertThat(event.at("/headers/X-Key").asText()).isEqualTo(ApiFixture.KEY);
             assertThat(event.at("/headers/PREFER").asText()).isEqualTo("wait=1");
             assertThat(event.at("/headers/Accept").asText()).isEqualTo("b");
-            assertThat(event.at("/multiValueHeaders/Accept").toString()).isEqualTo("[\"a\",\"b\"]");
+            assertThat(event.at("/multiValueHeaders/Accept").toString()).isEqualTo(Json.text("['a','b']"));
             assertThat(event.at("/headers/X-Forwarded-Proto").asText()).isEqualTo("https");
         }
 
@@ -368,20 +369,20 @@ class GatewayStandInTest {
             JsonNode event = api.lambda.requests().get(0);
             assertThat(event.at("/queryStringParameters/id").asText()).isEqualTo("c");
             assertThat(event.at("/multiValueQueryStringParameters/id").toString())
-                    .isEqualTo("[\"a&b\",\"c\"]");
+                    .isEqualTo(Json.text("['a&b','c']"));
         }
 
         @Test
         void a_body_is_told_as_text() {
-            api.send("POST", "/v1/fill", "{\"a\":\"é\"}", Address.CUSTOM_DOMAIN, "x-key", ApiFixture.KEY);
+            api.send("POST", "/v1/fill", Json.text("{'a':'é'}"), Address.CUSTOM_DOMAIN, "x-key", ApiFixture.KEY);
 
             JsonNode event = api.lambda.requests().get(0);
-            assertThat(event.get("body").asText()).isEqualTo("{\"a\":\"é\"}");
+            assertThat(event.get("body").asText()).isEqualTo(Json.text("{'a':'é'}"));
             assertThat(event.get("isBase64Encoded").asBoolean()).isFalse();
         }
 
         @Test
-        void what_is_not_there_is_null() {
+        void parts_that_a_request_does_not_have_are_null_in_the_event() {
             api.send("GET", "/v1/get_result");
 
             JsonNode event = api.lambda.requests().get(0);
@@ -407,38 +408,39 @@ class GatewayStandInTest {
     class Answers {
         @Test
         void the_functions_answer_is_passed_on() {
-            api.lambda.answersRequests(ScriptedLambda.result(
-                    "{\"statusCode\":422,\"headers\":{\"retry-after\":\"1\"},\"body\":\"{\\\"detail\\\":[]}\"}"));
+            api.lambda.answersRequests(ScriptedLambda.result("""
+                {"statusCode":422,"headers":{"retry-after":"1"},"body":"{\\"detail\\":[]}"}\
+                """));
 
             GatewayAnswer answer = api.send("POST", "/v1/fill");
 
             assertThat(answer.status()).isEqualTo(422);
             assertThat(answer.header("Retry-After")).isEqualTo("1");
             assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-            assertThat(answer.text()).isEqualTo("{\"detail\":[]}");
+            assertThat(answer.text()).isEqualTo(Json.text("{'detail':[]}"));
         }
 
         @Test
         void a_body_in_base64_is_decoded() {
             api.lambda.answersRequests(
-                    ScriptedLambda.result("{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"YWI=\"}"));
+                    ScriptedLambda.result(Json.text("{'statusCode':200,'isBase64Encoded':true,'body':'YWI='}")));
 
             assertThat(api.send("POST", "/v1/fill").text()).isEqualTo("ab");
         }
 
         @Test
         void an_answer_without_a_status_code_is_502() {
-            api.lambda.answersRequests(ScriptedLambda.result("{\"id\":\"7\"}"));
+            api.lambda.answersRequests(ScriptedLambda.result(Json.text("{'id':'7'}")));
 
             GatewayAnswer answer = api.send("POST", "/v1/fill");
 
             assertThat(answer.status()).isEqualTo(502);
-            assertThat(answer.text()).isEqualTo("{\"message\":\"Internal server error\"}");
+            assertThat(answer.text()).isEqualTo(Json.text("{'message':'Internal server error'}"));
         }
 
         @Test
         void a_body_that_is_no_text_is_502() {
-            api.lambda.answersRequests(ScriptedLambda.result("{\"statusCode\":200,\"body\":{}}"));
+            api.lambda.answersRequests(ScriptedLambda.result(Json.text("{'statusCode':200,'body':{}}")));
 
             assertThat(api.send("POST", "/v1/fill").status()).isEqualTo(502);
         }
@@ -464,7 +466,7 @@ class GatewayStandInTest {
             GatewayAnswer answer = api.send("POST", "/v1/fill");
 
             assertThat(answer.status()).isEqualTo(504);
-            assertThat(answer.text()).isEqualTo("{\"message\":\"Endpoint request timed out\"}");
+            assertThat(answer.text()).isEqualTo(Json.text("{'message':'Endpoint request timed out'}"));
         }
 
         @Test
@@ -499,7 +501,8 @@ class GatewayStandInTest {
 
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.header("retry-after")).isEqualTo("7");
-            assertThat(answer.text()).isEqualTo("{\"detail\":\"Missing Authentication Token\",\"path\":\"/nowhere\"}");
+            assertThat(answer.text())
+                    .isEqualTo(Json.text("{'detail':'Missing Authentication Token','path':'/nowhere'}"));
         }
 
         @Test
@@ -510,8 +513,8 @@ class GatewayStandInTest {
                 """);
             api.lambda.answersRequests(new Lambda.Answer.Failure(new byte[0]));
 
-            assertThat(api.sendWith("POST", "/v1/fill").text()).isEqualTo("{\"four\":\"UNAUTHORIZED\"}");
-            assertThat(api.send("POST", "/v1/fill").text()).isEqualTo("{\"five\":true}");
+            assertThat(api.sendWith("POST", "/v1/fill").text()).isEqualTo(Json.text("{'four':'UNAUTHORIZED'}"));
+            assertThat(api.send("POST", "/v1/fill").text()).isEqualTo(Json.text("{'five':true}"));
             assertThat(api.send("POST", "/v1/fill").status()).isEqualTo(502);
         }
 

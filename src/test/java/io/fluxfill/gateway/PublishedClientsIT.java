@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.dev.standin.StandInOptions;
 import io.fluxfill.lambda.LambdaOptions;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.S3Proxy;
 import java.io.BufferedReader;
@@ -43,7 +43,6 @@ class PublishedClientsIT {
     private static final String RESULTS = "the-results";
     private static final String UPLOADS = "the-uploads";
     private static final int AT_ONCE = 24;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<EmulatedProcess> processes = new CopyOnWriteArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
@@ -202,8 +201,7 @@ class PublishedClientsIT {
     }
 
     private static String installed(String name) throws IOException {
-        return JSON.readTree(Path.of("src/test/node/node_modules", name, "package.json")
-                        .toFile())
+        return Json.read(Files.readAllBytes(Path.of("src/test/node/node_modules", name, "package.json")))
                 .get("version")
                 .asText();
     }
@@ -302,8 +300,8 @@ class PublishedClientsIT {
         Process process = builder.start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("{\"check\"")) {
-                    JsonNode check = JSON.readTree(line);
+                if (line.startsWith(Json.text("{'check'"))) {
+                    JsonNode check = Json.read(line);
                     checks.put(
                             check.get("check").asText(), check.get("pictures").asInt());
                     // What the query of a URL holds may be a signature.

@@ -1,9 +1,7 @@
 package io.fluxfill.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.fluxfill.testing.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +9,8 @@ import java.util.List;
 
 /** A function that answers what it is told to, and remembers its events. */
 final class ScriptedLambda implements Lambda {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final List<JsonNode> events = new ArrayList<>();
-    private Answer toRequests = result("{\"statusCode\":200,\"body\":\"{}\"}");
+    private Answer toRequests = result(Json.text("{'statusCode':200,'body':'{}'}"));
     private Answer toAuthorizer = result(policy("arn:aws:execute-api:*", "the key"));
 
     static Answer result(String json) {
@@ -49,11 +45,7 @@ final class ScriptedLambda implements Lambda {
 
     @Override
     public Answer invoke(byte[] event, Duration limit) {
-        try {
-            events.add(JSON.readTree(event));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        events.add(Json.read(event));
         return events.get(events.size() - 1).has("methodArn") ? toAuthorizer : toRequests;
     }
 }

@@ -1,13 +1,13 @@
 package io.fluxfill.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,6 @@ final class Stack {
     static final String ACCOUNT = "123456789012";
     static final String NAME = "flux-fill";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
     private static final String NO_VALUE = "AWS::NoValue";
     private static final Map<String, String> PSEUDO_PARAMETERS = Map.of(
@@ -64,7 +63,7 @@ final class Stack {
      * @param names physical names by {@code Resource} or {@code Resource.Attribute}
      */
     static Stack read(Path file, Map<String, String> parameters, Map<String, String> names) throws IOException {
-        JsonNode template = JSON.valueToTree(TaggedYaml.read(file));
+        JsonNode template = Json.MAPPER.valueToTree(TaggedYaml.read(file));
         return new Stack(template, file.toAbsolutePath().getParent(), parameters, names);
     }
 
@@ -230,7 +229,7 @@ final class Stack {
         Path file = folder.resolve(
                 resolve(transform.path("Parameters").path("Location")).asText());
         try {
-            return resolve(JSON.valueToTree(TaggedYaml.read(file)));
+            return resolve(Json.MAPPER.valueToTree(TaggedYaml.read(file)));
         } catch (IOException e) {
             throw new IllegalStateException("The template includes a file that cannot be read", e);
         }

@@ -16,7 +16,7 @@ class StackTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {

@@ -34,7 +34,7 @@ class JsonStringTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             quoteCharacter = '\'',
             value = {
@@ -118,7 +118,7 @@ class JsonStringTest {
         assertThat(JsonString.closingQuote(bytes, 0, 3)).isEqualTo(-1);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             quoteCharacter = '\'',
             ignoreLeadingAndTrailingWhitespace = false,

@@ -14,7 +14,7 @@ class LongTextTest {
     private final JsonNode node = new LongText(text);
 
     @Test
-    void it_is_a_string_as_any_other() {
+    void a_long_text_is_a_string_as_any_other() {
         assertThat(node.isTextual()).isTrue();
         assertThat(node.asToken()).isEqualTo(JsonToken.VALUE_STRING);
         assertThat(node.textValue()).isEqualTo("a \"text\"\né");
@@ -24,7 +24,7 @@ class LongTextTest {
     }
 
     @Test
-    void it_equals_another_of_the_same_text() {
+    void a_long_text_equals_another_of_the_same_text() {
         LongText same = new LongText(Utf8.of(text.string()));
 
         assertThat(node).isEqualTo(same).hasSameHashCodeAs(same);
@@ -34,7 +34,7 @@ class LongTextTest {
     }
 
     @Test
-    void its_bytes_are_given_without_a_copy() {
+    void the_bytes_of_a_long_text_are_given_without_a_copy() {
         assertThat(LongText.of(node)).isSameAs(text);
     }
 

@@ -14,23 +14,23 @@ class PiecesTest {
             new Pieces(List.of(new Utf8(TEXT, 4, 3), new Utf8(TEXT, 0, 0), new Utf8(TEXT, 3, 1), new Utf8(TEXT, 8, 5)));
 
     @Test
-    void it_is_as_long_as_all_its_pieces() {
+    void a_body_is_as_long_as_all_its_pieces() {
         assertThat(PIECES.length()).isEqualTo(9);
     }
 
     @Test
-    void its_bytes_are_those_of_the_pieces_in_their_order() {
+    void the_bytes_of_a_body_are_those_of_its_pieces_in_their_order() {
         assertThat(PIECES.bytes()).asString(StandardCharsets.US_ASCII).isEqualTo("two three");
     }
 
     @Test
-    void it_can_be_read_as_often_as_it_is_sent() throws IOException {
+    void a_body_can_be_read_as_often_as_it_is_sent() throws IOException {
         assertThat(PIECES.open().readAllBytes()).isEqualTo(PIECES.bytes());
         assertThat(PIECES.open().readAllBytes()).isEqualTo(PIECES.bytes());
     }
 
     @Test
-    void it_stays_as_it_is_when_the_list_changes() {
+    void a_body_stays_as_it_is_when_the_list_of_pieces_changes() {
         List<Utf8> list = new ArrayList<>(PIECES.pieces());
         Pieces pieces = new Pieces(list);
 
@@ -40,7 +40,7 @@ class PiecesTest {
     }
 
     @Test
-    void nothing_of_it_gets_into_a_log() {
+    void the_text_of_a_body_for_logs_reveals_nothing_of_it() {
         assertThat(PIECES).hasToString("9 bytes");
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -194,18 +195,18 @@ class TreeReaderTest {
         assertThat(reader.read(array("\"" + LONG + "\"", 100))).hasSize(100);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("beyondLimits")
     void what_goes_beyond_a_limit_is_told_from_what_is_no_json(String json) {
         assertThatThrownBy(() -> strict().read(Utf8.of(json))).isInstanceOf(StreamConstraintsException.class);
     }
 
-    static Stream<String> beyondLimits() {
+    static Stream<Named<String>> beyondLimits() {
         return Stream.of(
-                "[" + "1".repeat(1001) + "]",
-                "[1." + "1".repeat(1001) + "]",
-                "[".repeat(1001) + "]".repeat(1001),
-                "{\"" + "a".repeat(50_001) + "\":1}");
+                Named.of("an integer of 1001 digits", "[" + "1".repeat(1001) + "]"),
+                Named.of("a fraction of 1001 digits", "[1." + "1".repeat(1001) + "]"),
+                Named.of("1001 arrays in each other", "[".repeat(1001) + "]".repeat(1001)),
+                Named.of("a name of 50,001 letters", "{\"" + "a".repeat(50_001) + "\":1}"));
     }
 
     private TreeReader strict() {

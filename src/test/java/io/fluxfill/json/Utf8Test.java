@@ -25,13 +25,13 @@ class Utf8Test {
         assertThat(PART.from(5).array()).isSameAs(PART.array());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"d, 0", "a, 1", ":, 4", "<, -1", ">, -1"})
     void a_character_is_found_at_its_first_place_within_the_part(char character, int place) {
         assertThat(PART.indexOf(character)).isEqualTo(place);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource({
         "0, data:, true",
         "1, ata:, true",
@@ -47,7 +47,7 @@ class Utf8Test {
         assertThat(PART.hasIgnoringCase(place, text)).isEqualTo(there);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"S3://, true", "s3://, true", "S3:/\u000F, false", "s\u0013://, false", "\u017F3://, false"})
     void case_is_ignored_for_ascii_letters_only(String text, boolean same) {
         assertThat(Utf8.of(text).hasIgnoringCase(0, "s3://")).isEqualTo(same);

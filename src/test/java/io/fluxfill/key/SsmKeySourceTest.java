@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.testing.FakeSsm;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 class SsmKeySourceTest {
     private static final String NAME = "/flux-fill/bfl-key";
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final String IT = "The parameter that flux-fill.bfl.api-key-parameter names ";
+    private static final String THE_PARAMETER = "The parameter that flux-fill.bfl.api-key-parameter names ";
 
     private final FakeSsm ssm = new FakeSsm(NAME);
     private final AtomicInteger clients = new AtomicInteger();
@@ -69,25 +70,24 @@ class SsmKeySourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", " ", "bfl_planted a1", "{\"key\": \"bfl_planted\"}", "bfl_planted\nx: y", "bfl_plantedä"})
+    @ValueSource(strings = {"", " ", "bfl_planted a1", "{'key': 'bfl_planted'}", "bfl_planted\nx: y", "bfl_plantedä"})
     void a_value_that_can_be_no_key_is_told_without_it(String value) {
-        ssm.holds(value);
+        ssm.holds(Json.text(value));
 
         assertThat(failure())
-                .hasToString("FluxFill.Unauthorized: " + IT
+                .hasToString("FluxFill.Unauthorized: " + THE_PARAMETER
                         + "must hold BFL's key, which is printable ASCII without spaces.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"Parameter\": {}}", "{\"Parameter\": null}"})
+    @ValueSource(strings = {"{}", "{'Parameter': {}}", "{'Parameter': null}"})
     void an_answer_without_a_value_holds_no_key(String body) {
-        ssm.answers(aResponse().withBody(body));
+        ssm.answers(aResponse().withBody(Json.text(body)));
 
-        assertThat(failure().sentence()).startsWith(IT + "must hold BFL's key");
+        assertThat(failure().sentence()).startsWith(THE_PARAMETER + "must hold BFL's key");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "ParameterNotFound, does not exist.",
         "ParameterVersionNotFound, does not exist.",
@@ -101,23 +101,24 @@ class SsmKeySourceTest {
     void what_somebody_must_put_right_first_is_told_without_awss_words(String code, String why) {
         ssm.refuses(400, code, "planted: " + NAME);
 
-        assertThat(failure()).hasToString("FluxFill.Unauthorized: " + IT + why);
+        assertThat(failure()).hasToString("FluxFill.Unauthorized: " + THE_PARAMETER + why);
         assertThat(ssm.asked()).isEqualTo(1);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"500, InternalServerError", "503, ServiceUnavailable"})
     void what_may_work_the_next_time_is_told_as_unavailable(int status, String code) {
         ssm.refuses(status, code, "planted: " + NAME);
 
-        assertThat(failure()).hasToString("FluxFill.Unavailable: " + IT + "could not be read: " + code + ".");
+        assertThat(failure())
+                .hasToString("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: " + code + ".");
     }
 
     @Test
     void an_error_without_a_name_is_told_by_its_status() {
         ssm.answers(aResponse().withStatus(503));
 
-        assertThat(failure()).hasToString("FluxFill.Unavailable: " + IT + "could not be read: HTTP 503.");
+        assertThat(failure()).hasToString("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: HTTP 503.");
     }
 
     @Test
@@ -139,21 +140,22 @@ class SsmKeySourceTest {
     void an_answer_that_is_no_json_is_told_as_unavailable() {
         ssm.answers(aResponse().withBody("<html>planted"));
 
-        assertThat(failure().toString()).startsWith("FluxFill.Unavailable: " + IT + "could not be read: ");
+        assertThat(failure().toString()).startsWith("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: ");
     }
 
     @Test
     void a_connection_that_breaks_is_told_as_unavailable() {
         ssm.answers(aResponse().withFault(Fault.EMPTY_RESPONSE));
 
-        assertThat(failure()).hasToString("FluxFill.Unavailable: " + IT + "could not be read: SocketException.");
+        assertThat(failure())
+                .hasToString("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: SocketException.");
     }
 
     @Test
     void an_answer_that_breaks_off_is_told_as_unavailable() {
         ssm.answers(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
 
-        assertThat(failure().toString()).startsWith("FluxFill.Unavailable: " + IT + "could not be read: ");
+        assertThat(failure().toString()).startsWith("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: ");
     }
 
     @Test
@@ -163,14 +165,15 @@ class SsmKeySourceTest {
         });
 
         assertThat(failure(broken, LIMIT))
-                .hasToString("FluxFill.Unavailable: " + IT + "could not be read: IOException.");
+                .hasToString("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: IOException.");
     }
 
     @Test
     void a_refused_connection_is_told_as_unavailable() {
         FluxFillException failure = failure(source(URI.create("http://localhost:1")), LIMIT);
 
-        assertThat(failure).hasToString("FluxFill.Unavailable: " + IT + "could not be read: ConnectException.");
+        assertThat(failure)
+                .hasToString("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: ConnectException.");
     }
 
     @Test
@@ -181,7 +184,7 @@ class SsmKeySourceTest {
 
         FluxFillException failure = failure(source, Duration.ofMillis(300));
 
-        assertThat(failure.toString()).startsWith("FluxFill.Unavailable: " + IT + "could not be read: ");
+        assertThat(failure.toString()).startsWith("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: ");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SsmKeySource.LONGEST_READ);
     }
 
@@ -193,7 +196,7 @@ class SsmKeySourceTest {
 
         FluxFillException failure = failure(source, Duration.ofMillis(300));
 
-        assertThat(failure.toString()).startsWith("FluxFill.Unavailable: " + IT + "could not be read: ");
+        assertThat(failure.toString()).startsWith("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: ");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SsmKeySource.LONGEST_READ);
     }
 
@@ -219,7 +222,7 @@ class SsmKeySourceTest {
     @ValueSource(longs = {-1, 0, 49})
     void nothing_is_asked_when_no_time_is_left(long millis) {
         assertThat(failure(source, Duration.ofMillis(millis)))
-                .hasToString("FluxFill.Unavailable: " + IT + "could not be read: there was no time left.");
+                .hasToString("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: there was no time left.");
         assertThat(ssm.asked()).isZero();
     }
 

@@ -55,7 +55,7 @@ class CpuShareTest {
         assertThat(share.group().resolve("cpu.max")).hasContent("5000 20000");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource({"1.5, 30000, 30000", "1, 20000, 20000", "0.07, 20000, 1400", "0.001, 20000, 1000"})
     void an_init_has_a_whole_processor_at_least_and_no_share_is_less_than_linux_takes(
             double share, String init, String then) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fluxfill.dev.LocalHttpFace;
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ class LambdaEmulatorTest {
 
     @Test
     void an_event_goes_in_and_the_result_comes_out() throws Exception {
-        HttpResponse<byte[]> answer = invoke("\"hello\"");
+        HttpResponse<byte[]> answer = tell("hello");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).asString().isEqualTo("\"hello\"");
@@ -56,11 +57,11 @@ class LambdaEmulatorTest {
 
     @Test
     void the_functions_own_error_is_a_function_error() throws Exception {
-        HttpResponse<byte[]> answer = invoke("\"fail\"");
+        HttpResponse<byte[]> answer = tell("fail");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "X-Amz-Function-Error")).isEqualTo("Unhandled");
-        assertThat(answer.body()).asString().isEqualTo("{\"errorType\":\"Own.Name\",\"errorMessage\":\"as told\"}");
+        assertThat(answer.body()).asString().isEqualTo(Json.text("{'errorType':'Own.Name','errorMessage':'as told'}"));
     }
 
     @Test
@@ -79,7 +80,7 @@ class LambdaEmulatorTest {
     void a_callers_context_is_passed_on_decoded() throws Exception {
         String context = Base64.getEncoder().encodeToString("no_json".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(invoke("\"header Lambda-Runtime-Client-Context\"", "X-Amz-Client-Context", context)
+        assertThat(tell("header Lambda-Runtime-Client-Context", "X-Amz-Client-Context", context)
                         .body())
                 .asString()
                 .isEqualTo("\"no_json\"");
@@ -87,13 +88,12 @@ class LambdaEmulatorTest {
 
     @Test
     void a_context_that_is_no_base64_is_refused() throws Exception {
-        assertThat(invoke("\"echo\"", "X-Amz-Client-Context", "{}").statusCode())
-                .isEqualTo(400);
+        assertThat(tell("echo", "X-Amz-Client-Context", "{}").statusCode()).isEqualTo(400);
     }
 
     @Test
     void a_callers_cognito_identity_is_passed_on() throws Exception {
-        assertThat(invoke("\"header Lambda-Runtime-Cognito-Identity\"", LambdaEmulator.COGNITO_IDENTITY, "somebody")
+        assertThat(tell("header Lambda-Runtime-Cognito-Identity", LambdaEmulator.COGNITO_IDENTITY, "somebody")
                         .body())
                 .asString()
                 .isEqualTo("\"somebody\"");
@@ -101,13 +101,12 @@ class LambdaEmulatorTest {
 
     @Test
     void a_callers_trace_is_passed_on() throws Exception {
-        HttpResponse<byte[]> answer =
-                invoke("\"header Lambda-Runtime-Trace-Id\"", "X-Amzn-Trace-Id", "Root=1-2-3;Sampled=1");
+        HttpResponse<byte[]> answer = tell("header Lambda-Runtime-Trace-Id", "X-Amzn-Trace-Id", "Root=1-2-3;Sampled=1");
 
         assertThat(answer.body()).asString().isEqualTo("\"Root=1-2-3;Sampled=1\"");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "AWS_LAMBDA_FUNCTION_NAME, fake",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE, 512",
@@ -129,7 +128,7 @@ class LambdaEmulatorTest {
     @Test
     void the_process_has_no_variable_of_this_machine() throws Exception {
         assertThat(System.getenv()).containsKey("HOME");
-        assertThat(json(invoke("\"variable HOME\"")).isNull()).isTrue();
+        assertThat(Http.json(tell("variable HOME")).isNull()).isTrue();
     }
 
     @Test
@@ -157,8 +156,8 @@ class LambdaEmulatorTest {
 
     @Test
     void only_a_cold_start_reports_an_init() throws Exception {
-        invoke("\"one\"");
-        invoke("\"two\"");
+        tell("one");
+        tell("two");
 
         assertThat(lambda.reports().get(0).initDuration()).isPresent();
         assertThat(lambda.reports().get(1).initDuration()).isEmpty();
@@ -171,7 +170,7 @@ class LambdaEmulatorTest {
         restart(LONG, Duration.ofSeconds(2));
         count();
 
-        JsonNode error = json(invoke("\"hang\""));
+        JsonNode error = Http.json(tell("hang"));
 
         assertThat(error.path("errorType").textValue()).isEqualTo("Sandbox.Timedout");
         assertThat(error.path("errorMessage").textValue())
@@ -182,11 +181,11 @@ class LambdaEmulatorTest {
 
     @Test
     void a_process_that_exits_ends_its_invocation_and_the_next_one_has_a_fresh_process() throws Exception {
-        HttpResponse<byte[]> answer = invoke("\"exit 7\"");
+        HttpResponse<byte[]> answer = tell("exit 7");
 
         assertThat(header(answer, "X-Amz-Function-Error")).isEqualTo("Unhandled");
-        assertThat(json(answer).path("errorType").textValue()).isEqualTo("Runtime.ExitError");
-        assertThat(json(answer).path("errorMessage").textValue())
+        assertThat(Http.json(answer).path("errorType").textValue()).isEqualTo("Runtime.ExitError");
+        assertThat(Http.json(answer).path("errorMessage").textValue())
                 .endsWith("Error: Runtime exited with error: exit status 7");
         assertThat(count()).isEqualTo(1);
     }
@@ -195,7 +194,7 @@ class LambdaEmulatorTest {
     void a_process_that_exits_in_its_init_is_tried_once_more() throws Exception {
         restart(LONG, LONG, "exits");
 
-        assertThat(json(invoke("{}")).path("errorMessage").textValue())
+        assertThat(Http.json(invoke("{}")).path("errorMessage").textValue())
                 .isEqualTo("Error: Runtime exited with error: exit status 3");
         assertThat(lambda.log())
                 .filteredOn(line -> line.startsWith("INIT_START"))
@@ -206,14 +205,14 @@ class LambdaEmulatorTest {
     void an_error_that_the_process_tells_of_its_init_is_passed_on() throws Exception {
         restart(LONG, LONG, "fails");
 
-        assertThat(json(invoke("{}")).path("errorType").textValue()).isEqualTo("Runtime.Own");
+        assertThat(Http.json(invoke("{}")).path("errorType").textValue()).isEqualTo("Runtime.Own");
     }
 
     @Test
     void an_init_that_takes_too_long_is_killed() throws Exception {
         restart(Duration.ofMillis(300), Duration.ofMillis(200), "hangs");
 
-        assertThat(json(invoke("{}")).path("errorType").textValue()).isEqualTo("Sandbox.Timedout");
+        assertThat(Http.json(invoke("{}")).path("errorType").textValue()).isEqualTo("Sandbox.Timedout");
     }
 
     @Test
@@ -230,13 +229,13 @@ class LambdaEmulatorTest {
         lambda = LambdaEmulator.start(
                 0, LambdaOptions.builder("fake", List.of("/nothing/here")).build());
 
-        assertThat(json(invoke("{}")).path("errorType").textValue()).isEqualTo("Runtime.InvalidEntrypoint");
+        assertThat(Http.json(invoke("{}")).path("errorType").textValue()).isEqualTo("Runtime.InvalidEntrypoint");
     }
 
     @Test
     void what_the_process_prints_is_in_the_log_and_in_its_tail() throws Exception {
-        invoke("\"print this\"");
-        HttpResponse<byte[]> answer = invoke("\"hello\"", "X-Amz-Log-Type", "Tail");
+        tell("print this");
+        HttpResponse<byte[]> answer = tell("hello", "X-Amz-Log-Type", "Tail");
 
         String tail =
                 new String(Base64.getDecoder().decode(header(answer, "X-Amz-Log-Result")), StandardCharsets.UTF_8);
@@ -246,7 +245,7 @@ class LambdaEmulatorTest {
 
     @Test
     void an_answer_to_another_invocation_is_refused() throws Exception {
-        assertThat(json(invoke("\"stranger\"")).intValue()).isEqualTo(400);
+        assertThat(Http.json(tell("stranger")).intValue()).isEqualTo(400);
     }
 
     @Test
@@ -261,7 +260,7 @@ class LambdaEmulatorTest {
 
     @Test
     void a_result_of_more_than_six_megabytes_is_a_function_error() throws Exception {
-        JsonNode error = json(invoke("\"large " + LambdaEmulator.MAX_PAYLOAD_BYTES + "\""));
+        JsonNode error = Http.json(tell("large " + LambdaEmulator.MAX_PAYLOAD_BYTES));
 
         assertThat(error.path("errorType").textValue()).isEqualTo("Function.ResponseSizeTooLarge");
     }
@@ -349,14 +348,19 @@ class LambdaEmulatorTest {
 
     private int count() {
         try {
-            return json(invoke("\"count\"")).intValue();
+            return Http.json(tell("count")).intValue();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private String text(String event) throws IOException, InterruptedException {
-        return json(invoke("\"" + event + "\"")).textValue();
+    private String text(String words) throws IOException, InterruptedException {
+        return Http.json(tell(words)).textValue();
+    }
+
+    /** Sends the words that {@link FakeFunction} understands. */
+    private HttpResponse<byte[]> tell(String words, String... headers) throws IOException, InterruptedException {
+        return invoke("\"" + words + "\"", headers);
     }
 
     private HttpResponse<byte[]> invoke(String event, String... headers) throws IOException, InterruptedException {
@@ -365,10 +369,6 @@ class LambdaEmulatorTest {
 
     private HttpResponse<byte[]> post(String path) throws IOException, InterruptedException {
         return http.send("POST", lambda.url().resolve(path), "{}");
-    }
-
-    private static JsonNode json(HttpResponse<byte[]> answer) throws IOException {
-        return Http.json(answer);
     }
 
     private static String header(HttpResponse<byte[]> answer, String name) {

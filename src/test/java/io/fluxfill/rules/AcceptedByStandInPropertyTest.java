@@ -12,20 +12,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.dev.standin.StandInOptions;
+import io.fluxfill.testing.Http;
 import io.fluxfill.testing.Parts;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import io.fluxfill.testing.Pictures;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
-import javax.imageio.ImageIO;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -42,7 +37,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 class AcceptedByStandInPropertyTest {
     private static final FillRules RULES = new FillRules(new PictureLimits(1_000_000, 1_000_000), 30_000);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Http HTTP = new Http();
     private static StandIn standIn;
 
     @BeforeContainer
@@ -70,12 +65,12 @@ class AcceptedByStandInPropertyTest {
             case GLOBAL -> standIn.url();
             case FINETUNES -> standIn.finetuneUrl();
         };
-        HttpResponse<String> response = HTTP.send(
-                HttpRequest.newBuilder(host.resolve(endpoint.path()))
-                        .header("x-key", StandInOptions.SAMPLE_KEY)
-                        .POST(BodyPublishers.ofByteArray(request.toJson().bytes()))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<byte[]> response = HTTP.send(
+                "POST",
+                host.resolve(endpoint.path()),
+                new String(request.toJson().bytes(), StandardCharsets.UTF_8),
+                "x-key",
+                StandInOptions.SAMPLE_KEY);
 
         assertThat(response.statusCode()).as(request.toString()).isEqualTo(200);
     }
@@ -140,19 +135,10 @@ class AcceptedByStandInPropertyTest {
     private static ObjectNode pictures(int width, int height) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         boolean withMask = width % 2 == 0;
-        body.put("image", png(width, height, withMask ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB));
+        byte[] image = withMask ? Pictures.opaquePng(width, height) : Pictures.transparentPng(width, height);
+        body.put("image", Pictures.base64(image));
         return withMask
-                ? body.put("mask", "data:image/png;base64," + png(width, height, BufferedImage.TYPE_BYTE_GRAY))
+                ? body.put("mask", "data:image/png;base64," + Pictures.base64(Pictures.greyPng(width, height)))
                 : body;
-    }
-
-    private static String png(int width, int height, int type) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ImageIO.write(new BufferedImage(width, height, type), "png", bytes);
-            return Base64.getEncoder().encodeToString(bytes.toByteArray());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

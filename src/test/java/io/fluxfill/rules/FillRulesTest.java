@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.json.Utf8;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.Pictures;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,30 +168,33 @@ class FillRulesTest {
                                 + " an object in S3 is not named by its ARN"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("dialects")
-    void base64_of_any_dialect_goes_to_bfl_in_canonical_form(String image, String mask) {
-        FillRequest request = valid(body.put("image", image).put("mask", mask));
+    void base64_of_any_dialect_goes_to_bfl_in_canonical_form(UnaryOperator<String> dialect) {
+        FillRequest request = valid(body.put("image", dialect.apply(IMAGE)).put("mask", dialect.apply(OPAQUE)));
 
         assertThat(request.image()).contains(Utf8.of(IMAGE));
         assertThat(request.mask()).contains(Utf8.of(OPAQUE));
     }
 
-    static Stream<Arguments> dialects() {
-        List<UnaryOperator<String>> dialects = List.of(
-                text -> text.replaceAll("(.{76})", "$1\r\n") + "\r\n",
-                text -> text.replaceAll("(.{4})", "$1 \t"),
-                text -> text.replace("=", ""),
-                text -> text.replace('+', '-').replace('/', '_'),
-                text -> " \n" + text.replace('+', '-').replace("=", ""),
-                text -> "data:image/png;base64,"
-                        + text.replaceAll("(.{64})", "$1\n").replace('/', '_'));
-        return dialects.stream().map(dialect -> Arguments.of(dialect.apply(IMAGE), dialect.apply(OPAQUE)));
+    static Stream<Named<UnaryOperator<String>>> dialects() {
+        return Stream.of(
+                Named.of("lines of 76", text -> text.replaceAll("(.{76})", "$1\r\n") + "\r\n"),
+                Named.of("blanks after every four", text -> text.replaceAll("(.{4})", "$1 \t")),
+                Named.of("without padding", text -> text.replace("=", "")),
+                Named.of("url-safe", text -> text.replace('+', '-').replace('/', '_')),
+                Named.of(
+                        "half url-safe, without padding",
+                        text -> " \n" + text.replace('+', '-').replace("=", "")),
+                Named.of(
+                        "a data: URI in lines of 64",
+                        text -> "data:image/png;base64,"
+                                + text.replaceAll("(.{64})", "$1\n").replace('/', '_')));
     }
 
     @Test
     void canonical_base64_is_sent_from_where_it_lies() {
-        Utf8 text = Utf8.of("{\"image\":\"" + IMAGE.concat("\"}"));
+        Utf8 text = Utf8.of(Json.text("{'image':'" + IMAGE + "'}"));
         Utf8 image = new Utf8(text.array(), 10, IMAGE.length());
         source = location -> image;
 

@@ -37,7 +37,7 @@ class PictureFilesTest {
     }
 
     @Test
-    void so_are_those_of_an_earlier_process_by_the_same_number() throws IOException {
+    void the_files_of_an_earlier_process_by_the_same_number_are_deleted_too() throws IOException {
         Path left = left("flux-fill-" + SELF + "-123.picture");
 
         files().make();
@@ -65,7 +65,7 @@ class PictureFilesTest {
                 "other-18-123.picture",
                 "18-123.picture",
             })
-    void what_is_not_named_so_is_left_alone(String name) throws IOException {
+    void a_file_by_a_name_of_another_form_is_left_alone(String name) throws IOException {
         Path other = left(name);
 
         files().make();
@@ -84,7 +84,7 @@ class PictureFilesTest {
     }
 
     @Test
-    void what_cannot_be_deleted_keeps_no_picture_from_its_file() throws IOException {
+    void a_file_that_cannot_be_deleted_does_not_keep_a_new_one_from_being_made() throws IOException {
         Files.createFile(Files.createDirectory(folder.resolve("flux-fill-" + DEAD + "-1.picture"))
                 .resolve("inside"));
 

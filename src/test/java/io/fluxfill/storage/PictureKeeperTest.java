@@ -2,12 +2,11 @@ package io.fluxfill.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.storage.StorageException.Kind;
 import io.fluxfill.task.TaskHandle;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Planted;
 import java.io.File;
@@ -192,7 +191,7 @@ class PictureKeeperTest {
     }
 
     @Test
-    void there_may_be_no_link() {
+    void a_picture_is_kept_without_a_link_where_none_can_be_made() {
         parts.store.fails(Kind.UNAVAILABLE, "no credentials");
 
         assertThat(parts.keeper.link(new KeptPicture(COPY, "image/png", 1, "x")))
@@ -216,16 +215,12 @@ class PictureKeeperTest {
         return ("\u00ff\u00d8\u00ff" + content).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private Task ready(String sample) {
+    private static Task ready(String sample) {
         return task("{'id': 'abc', 'status': 'Ready', 'result': {'sample': '" + sample + "', 'seed': 7}}");
     }
 
-    private Task task(String json) {
-        try {
-            return new Task((ObjectNode) parts.json.readTree(json.replace('\'', '"')));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
+    private static Task task(String json) {
+        return new Task(Json.object(json));
     }
 
     private static long temporaryFiles() {

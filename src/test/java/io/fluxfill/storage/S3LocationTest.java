@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class S3LocationTest {
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource({
         "s3://bucket/key, bucket, key",
         "S3://bucket/a/b c.png, bucket, a/b c.png",
@@ -28,7 +28,7 @@ class S3LocationTest {
         assertThat(S3Location.folder(text)).isPresent();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource({
         "s3://bucket, bucket, ''",
         "s3://bucket/, bucket, ''",
@@ -63,7 +63,7 @@ class S3LocationTest {
                 "s3://bucket/a\nb",
                 "s3://bucket/a\u0000"
             })
-    void what_could_mean_something_else_names_nothing(String text) {
+    void a_uri_that_could_mean_something_else_names_no_object_and_no_folder(String text) {
         assertThat(S3Location.object(text)).isEmpty();
         assertThat(S3Location.folder(text)).isEmpty();
     }
@@ -104,7 +104,7 @@ class S3LocationTest {
         assertThat(new S3Location("bucket", "").child("c.png")).hasToString("s3://bucket/c.png");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "https://bucket.s3.amazonaws.com/key, must be s3://bucket/key",
         "s3://Bucket/key, must be s3://bucket/key: names of buckets have no capital letters",
@@ -115,7 +115,7 @@ class S3LocationTest {
         "s3://bucket/a/../b, must be s3://bucket/key: . and .. are not resolved",
         "'s3://bucket/a\nb', must be s3://bucket/key: there are control characters in it",
     })
-    void the_mistake_in_what_names_no_object_is_told(String text, String rule) {
+    void the_mistake_in_a_uri_that_names_no_object_is_told(String text, String rule) {
         assertThat(S3Location.objectMistake(text)).contains(rule);
     }
 
@@ -127,18 +127,18 @@ class S3LocationTest {
                 .contains("must be s3://bucket/prefix: the prefix is too long");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "bucket/prefix, must be s3://bucket/prefix",
         "s3://Bucket, must be s3://bucket/prefix: names of buckets have no capital letters",
         "s3://bucket//a, must be s3://bucket/prefix: a slash too many stands after the bucket",
     })
-    void the_mistake_in_what_names_no_folder_is_told(String text, String rule) {
+    void the_mistake_in_a_uri_that_names_no_folder_is_told(String text, String rule) {
         assertThat(S3Location.folderMistake(text)).contains(rule);
     }
 
     @Test
-    void what_names_a_place_has_no_mistake() {
+    void a_uri_that_names_an_object_or_a_folder_has_no_mistake() {
         assertThat(S3Location.objectMistake("s3://bucket/a b+c%20.png")).isEmpty();
         assertThat(S3Location.folderMistake("s3://bucket/a/")).isEmpty();
     }

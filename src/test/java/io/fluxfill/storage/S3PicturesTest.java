@@ -31,7 +31,7 @@ class S3PicturesTest {
         assertThat(pictures.fetch("s3://mine/a/b.png")).isEqualTo(Utf8.of("AQID"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "s3://, S3 has no buckets with such a name",
         "s3://mine, the key is missing",

@@ -28,8 +28,8 @@ public final class FakeTime extends Clock implements Sleeper, Ticker {
 
     private final List<Duration> sleeps = new ArrayList<>();
     private Duration oversleep = Duration.ZERO;
-    private Duration elapsed = Duration.ZERO;
-    private Duration step = Duration.ZERO;
+    private volatile Duration elapsed = Duration.ZERO;
+    private volatile Duration step = Duration.ZERO;
     private Duration stepInSleep = Duration.ZERO;
 
     /** All of it, with waits that are not spread. */

@@ -14,7 +14,16 @@ public final class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
+
+    public Http() {
+        this(HttpClient.newHttpClient());
+    }
+
+    /** One that sends with a client of a test's own, such as one that trusts a certificate. */
+    public Http(HttpClient client) {
+        this.client = client;
+    }
 
     /** Sends a request; headers come as names and values in turn. */
     public HttpResponse<byte[]> send(String method, URI uri, String body, String... headers)

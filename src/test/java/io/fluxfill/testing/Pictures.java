@@ -36,6 +36,11 @@ public final class Pictures {
         return encoded("png", new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), null);
     }
 
+    /** A PNG of greys, as masks are. */
+    public static byte[] greyPng(int width, int height) {
+        return encoded("png", new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), null);
+    }
+
     /** A PNG without transparency and with so many chunks of text before its pixels. */
     public static byte[] annotatedPng(int width, int height, int chunks) {
         byte[] png = opaquePng(width, height);

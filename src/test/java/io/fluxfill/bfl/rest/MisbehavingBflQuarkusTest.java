@@ -27,6 +27,7 @@ import io.fluxfill.json.Utf8;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.task.TaskHandle;
 import io.fluxfill.testing.FakeTime;
+import io.fluxfill.testing.Json;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.RawServer;
 import io.fluxfill.testing.StandInResource;
@@ -74,9 +75,9 @@ class MisbehavingBflQuarkusTest {
     /** An answer whose connection is promised to be kept for longer than it is to be used. */
     private static final String KEPT_FOR_LONG =
             "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=75\r\nContent-Length: 34\r\n\r\n"
-                    + "{\"id\":\"abcdefg\",\"polling_url\":\"x\"}";
+                    + Json.text("{'id':'abcdefg','polling_url':'x'}");
 
-    private static final String SUBMIT = "{\"prompt\":\"" + Planted.PROMPT + "\"}";
+    private static final String SUBMIT = Json.text("{'prompt':'" + Planted.PROMPT + "'}");
 
     @Inject
     TlsConfigurationRegistry tls;
@@ -104,19 +105,19 @@ class MisbehavingBflQuarkusTest {
 
     /** Name, answer, how a submit ends and after how many tries, how a poll ends and after how many. */
     static Stream<Arguments> troubles() {
-        String echo = "{\"detail\":[{\"type\":\"missing\",\"loc\":[\"body\",\"image\"],\"msg\":\"Field required\","
-                + "\"input\":{\"prompt\":\"" + Planted.PROMPT + "\"}}]}";
+        String echo = "{'detail':[{'type':'missing','loc':['body','image'],'msg':'Field required',"
+                + "'input':{'prompt':'" + Planted.PROMPT + "'}}]}";
         return Stream.of(
                 trouble(
                         "400",
-                        answer(400, "{\"detail\":\"Finetune not found\"}"),
+                        answer(400, "{'detail':'Finetune not found'}"),
                         "InvalidRequest",
                         1,
                         "InvalidRequest",
                         1),
                 trouble("401", answer(401, "{}"), "Unauthorized", 1, "Unavailable", 1),
-                trouble("402", answer(402, "{\"detail\":\"x\"}"), "InsufficientCredits", 1, "InsufficientCredits", 1),
-                trouble("403", answer(403, "{\"detail\":\"x\"}"), "Unauthorized", 1, "Unavailable", 1),
+                trouble("402", answer(402, "{'detail':'x'}"), "InsufficientCredits", 1, "InsufficientCredits", 1),
+                trouble("403", answer(403, "{'detail':'x'}"), "Unauthorized", 1, "Unavailable", 1),
                 trouble(
                         "403 with a page",
                         answer(403, "<html>"),
@@ -124,22 +125,16 @@ class MisbehavingBflQuarkusTest {
                         SUBMITS_IN_TIME,
                         "Unavailable",
                         POLLS_IN_TIME),
-                trouble("404", answer(404, "{\"detail\":\"Not Found\"}"), "InvalidRequest", 1, "Task not found", 1),
+                trouble("404", answer(404, "{'detail':'Not Found'}"), "InvalidRequest", 1, "Task not found", 1),
                 trouble("422 with an echo", answer(422, echo), "InvalidRequest", 1, "InvalidRequest", 1),
                 trouble(
                         "422 about the key",
-                        answer(422, "{\"detail\":\"Invalid API key format\"}"),
+                        answer(422, "{'detail':'Invalid API key format'}"),
                         "Unauthorized",
                         1,
                         "Unavailable",
                         1),
-                trouble(
-                        "422 with a finished task",
-                        answer(422, "{\"status\":\"Error\"}"),
-                        "InvalidRequest",
-                        1,
-                        "Error",
-                        1),
+                trouble("422 with a finished task", answer(422, "{'status':'Error'}"), "InvalidRequest", 1, "Error", 1),
                 trouble("429", answer(429, ""), "RateLimited", SUBMITS_IN_TIME, "RateLimited", POLLS_IN_TIME),
                 trouble(
                         "429, again in 1 s",
@@ -162,12 +157,12 @@ class MisbehavingBflQuarkusTest {
                 trouble("503 with a page", answer(503, "<html>"), "SubmitUnknown", 2, "Unavailable", POLLS_IN_TIME),
                 trouble(
                         "503 with a finished task",
-                        answer(503, "{\"id\":\"a\",\"status\":\"Error\"}"),
+                        answer(503, "{'id':'a','status':'Error'}"),
                         "SubmitUnknown",
                         1,
                         "Error",
                         1),
-                trouble("malformed JSON", answer(200, "{\"id\":"), "SubmitUnknown", 1, "Unavailable", POLLS_IN_TIME),
+                trouble("malformed JSON", answer(200, "{'id':"), "SubmitUnknown", 1, "Unavailable", POLLS_IN_TIME),
                 trouble("an empty body", answer(200, ""), "SubmitUnknown", 1, "Unavailable", POLLS_IN_TIME),
                 trouble(
                         "a huge body",
@@ -183,13 +178,7 @@ class MisbehavingBflQuarkusTest {
                         1,
                         "Unavailable",
                         POLLS_IN_TIME),
-                trouble(
-                        "an unknown status",
-                        answer(200, "{\"id\":\"a\",\"status\":\"Dreaming\"}"),
-                        "a",
-                        1,
-                        "Dreaming",
-                        1),
+                trouble("an unknown status", answer(200, "{'id':'a','status':'Dreaming'}"), "a", 1, "Dreaming", 1),
                 trouble(
                         "a reset after the request",
                         fault(Fault.CONNECTION_RESET_BY_PEER),
@@ -302,7 +291,7 @@ class MisbehavingBflQuarkusTest {
         try (RawServer server = new RawServer(RawServer.dripUntilHungUp(new CompletableFuture<>()))) {
             poll(server.url(), Duration.ofMillis(200));
         }
-        bfl.stubFor(any(anyUrl()).willReturn(answer(200, "{\"status\":\"Ready\"}")));
+        bfl.stubFor(any(anyUrl()).willReturn(answer(200, "{'status':'Ready'}")));
 
         assertThat(poll(bfl.baseUrl(), TIME)).isEqualTo("Ready");
     }
@@ -330,7 +319,7 @@ class MisbehavingBflQuarkusTest {
         String header = location.replaceAll("[^!-~]", "");
         bfl.stubFor(any(anyUrl()).willReturn(answer(307, "").withHeader("Location", header)));
 
-        assertThat(submit(bfl.baseUrl())).isEqualTo("SubmitUnknown");
+        assertThat(submit(bfl.baseUrl())).as("%s", header).isEqualTo("SubmitUnknown");
         assertThat(sent()).hasSize(1);
     }
 
@@ -351,14 +340,14 @@ class MisbehavingBflQuarkusTest {
     void a_picture_over_the_limit_is_not_read_to_its_end() {
         bfl.stubFor(any(anyUrl()).willReturn(answer(200, "pictures")));
 
-        assertThat(named(
+        assertThat(outcomeOf(
                         () -> new String(client(bfl.baseUrl(), TIME).download("/x.png", 7), StandardCharsets.US_ASCII)))
                 .isEqualTo("Unavailable");
     }
 
     @Test
     void a_long_body_arrives_whole_with_its_length_and_not_in_chunks() {
-        bfl.stubFor(any(anyUrl()).willReturn(answer(200, "{\"id\":\"a\",\"polling_url\":\"x\"}")));
+        bfl.stubFor(any(anyUrl()).willReturn(answer(200, "{'id':'a','polling_url':'x'}")));
 
         client(bfl.baseUrl(), TIME).submit(longBody());
 
@@ -382,7 +371,7 @@ class MisbehavingBflQuarkusTest {
         bfl.stubFor(post(anyUrl())
                 .inScenario("busy")
                 .whenScenarioStateIs("ready")
-                .willReturn(answer(200, "{\"id\":\"a\",\"polling_url\":\"x\"}")));
+                .willReturn(answer(200, "{'id':'a','polling_url':'x'}")));
 
         assertThat(client(bfl.baseUrl(), TIME).submit(longBody())).isEqualTo("a");
 
@@ -482,7 +471,7 @@ class MisbehavingBflQuarkusTest {
         }
 
         String submit(Pieces body) {
-            return named(() -> client.submitter()
+            return outcomeOf(() -> client.submitter()
                     .submit(Endpoint.FILL, body, deadline, deadline, attempts)
                     .handle()
                     .id());
@@ -490,7 +479,7 @@ class MisbehavingBflQuarkusTest {
 
         String poll() {
             TaskHandle handle = TaskHandle.of("a/b", url + "/v1/get_result?id=a%2Fb&x=%20+");
-            return named(() -> {
+            return outcomeOf(() -> {
                 Task task = client.poller().poll(handle, deadline, attempts).task();
                 return task.word();
             });
@@ -508,7 +497,7 @@ class MisbehavingBflQuarkusTest {
     }
 
     /** What comes back, or the error's name; its text must not hold what was planted. */
-    private static String named(Supplier<String> work) {
+    private static String outcomeOf(Supplier<String> work) {
         try {
             return work.get();
         } catch (FluxFillException e) {
@@ -528,8 +517,9 @@ class MisbehavingBflQuarkusTest {
         return Arguments.of(name, answer, submit, submits, poll, polls);
     }
 
+    /** An answer; the JSON in it is written with single quotes. */
     private static ResponseDefinitionBuilder answer(int status, String body) {
-        return aResponse().withStatus(status).withBody(body);
+        return aResponse().withStatus(status).withBody(Json.text(body));
     }
 
     private static ResponseDefinitionBuilder fault(Fault fault) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
 import io.fluxfill.dev.http.Request;
+import io.fluxfill.testing.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,7 +36,7 @@ class FirstPictureTest {
     @BeforeEach
     void start() throws IOException {
         Files.createDirectories(project.resolve("infra/events"));
-        Files.writeString(project.resolve("infra/events/direct-wait.json"), "{\"wait\": 20}");
+        Files.writeString(project.resolve("infra/events/direct-wait.json"), Json.text("{'wait': 20}"));
         server = LoopbackServer.open("function", 0, 1 << 20, request -> {
             if (request.path().equals("/picture")) {
                 return Reply.of(200, "image/jpeg", new byte[] {1, 2, 3});
@@ -43,7 +44,8 @@ class FirstPictureTest {
             events.add(request);
             return answer;
         });
-        answer = Reply.text(200, "{\"status\": \"Ready\", \"result\": {\"sample\": \"" + server.uri() + "/picture\"}}");
+        answer =
+                Reply.text(200, Json.text("{'status': 'Ready', 'result': {'sample': '" + server.uri() + "/picture'}}"));
     }
 
     @AfterEach
@@ -52,12 +54,12 @@ class FirstPictureTest {
     }
 
     @Test
-    void runsTheSampleKeepsThePictureAndTellsWhatToTryNext() throws Exception {
+    void dev_mode_runs_the_sample_keeps_the_picture_and_tells_what_to_try_next() throws Exception {
         show(true);
 
         assertThat(events)
                 .singleElement()
-                .satisfies(event -> assertThat(event.body()).asString().isEqualTo("{\"wait\": 20}"));
+                .satisfies(event -> assertThat(event.body()).asString().isEqualTo(Json.text("{'wait': 20}")));
         assertThat(project.resolve("target/first-picture.jpeg")).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(printed())
                 .contains(
@@ -69,7 +71,7 @@ class FirstPictureTest {
     }
 
     @Test
-    void runsNothingWithARealKeyButTellsHow() {
+    void dev_mode_runs_nothing_with_a_real_key_but_tells_how() {
         show(false);
 
         assertThat(events).isEmpty();
@@ -77,8 +79,8 @@ class FirstPictureTest {
     }
 
     @Test
-    void tellsInOneLineWhyTheSampleFailed() {
-        answer = Reply.text(500, "{\"errorType\": \"FluxFill.Internal\", \"errorMessage\": \"Out of paint\"}");
+    void dev_mode_tells_in_one_line_why_the_sample_failed() {
+        answer = Reply.text(500, Json.text("{'errorType': 'FluxFill.Internal', 'errorMessage': 'Out of paint'}"));
         show(true);
 
         assertThat(printed())
@@ -87,8 +89,8 @@ class FirstPictureTest {
     }
 
     @Test
-    void tellsInOneLineThatThePictureWasNotReady() {
-        answer = Reply.text(200, "{\"status\": \"Pending\"}");
+    void dev_mode_tells_in_one_line_that_the_picture_was_not_ready() {
+        answer = Reply.text(200, Json.text("{'status': 'Pending'}"));
         show(true);
 
         assertThat(printed())

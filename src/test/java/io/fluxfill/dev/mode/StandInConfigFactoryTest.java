@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StandInConfigFactoryTest {
 
     @Test
-    void pointsTheFunctionAtTheStandInWhereThereIsNoKey() {
+    void dev_mode_points_the_function_at_the_stand_in_where_there_is_no_key() {
         SmallRyeConfig config = config("dev", Map.of("flux-fill.bfl.url", "https://api.bfl.ai"));
 
         assertThat(config.getRawValue("flux-fill.bfl.url")).isEqualTo("http://localhost:3001");
@@ -26,7 +26,7 @@ class StandInConfigFactoryTest {
     }
 
     @Test
-    void goesByTheConfiguredPort() {
+    void dev_mode_goes_by_the_configured_port() {
         SmallRyeConfig config = config("dev", Map.of("flux-fill.dev.stand-in-port", "4000"));
 
         assertThat(config.getRawValue("flux-fill.bfl.url")).isEqualTo("http://localhost:4000");
@@ -34,7 +34,7 @@ class StandInConfigFactoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"flux-fill.bfl.api-key", "BFL_API_KEY", "flux-fill.bfl.api-key-parameter"})
-    void leavesTheFunctionAloneWhereThereIsAKey(String name) {
+    void dev_mode_leaves_the_function_alone_where_there_is_a_key(String name) {
         SmallRyeConfig config = config("dev", Map.of(name, "bfl_real"));
 
         assertThat(config.getRawValue("flux-fill.bfl.url")).isNull();
@@ -42,14 +42,14 @@ class StandInConfigFactoryTest {
     }
 
     @Test
-    void doesNotTakeAnEmptyKeyForOne() {
+    void dev_mode_does_not_take_an_empty_key_for_one() {
         assertThat(config("dev", Map.of("BFL_API_KEY", " ")).getRawValue("flux-fill.bfl.url"))
                 .isEqualTo("http://localhost:3001");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"prod", "test"})
-    void doesNothingOutsideDevMode(String profile) {
+    void the_function_is_left_alone_outside_dev_mode(String profile) {
         assertThat(config(profile, Map.of()).getRawValue("flux-fill.bfl.api-key"))
                 .isNull();
     }

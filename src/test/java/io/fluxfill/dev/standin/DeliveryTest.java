@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class DeliveryTest extends StandInFixture {
 
     @Test
-    void isAtTheHostThatRanTheTaskWhereNothingElseIsAskedFor() throws Exception {
+    void a_picture_is_at_the_host_that_ran_the_task_where_nothing_else_is_asked_for() throws Exception {
         assertThat(sample("a slope").getAuthority())
                 .isEqualTo(bfl.regionUrl().getAuthority())
                 .isIn(bfl.hosts());
     }
 
     @Test
-    void isAtAHostThatMayNotGetTheKeyOnDemand() throws Exception {
+    void a_picture_is_at_a_host_that_may_not_get_the_key_on_demand() throws Exception {
         URI sample = sample("[delivery elsewhere]");
 
         assertThat(sample.getAuthority())
@@ -41,7 +41,7 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void redirectsToAnotherHostThatHasThePicture() throws Exception {
+    void the_stand_in_redirects_to_another_host_that_has_the_picture() throws Exception {
         URI sample = sample("[delivery redirect]");
         HttpResponse<byte[]> redirect = http.get(sample);
         URI location = location(redirect);
@@ -53,35 +53,35 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void redirectsForEver() throws Exception {
+    void the_stand_in_redirects_for_ever() throws Exception {
         URI sample = sample("[delivery redirect for ever]");
 
         assertThat(location(http.get(sample))).isEqualTo(sample);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "[delivery redirect to address], http://169.254.169.254/latest/",
         "[delivery redirect to http], http://delivery-eu1.bfl.ai/",
     })
-    void redirectsToWhereNobodyShouldGo(String words, String start) throws Exception {
+    void the_stand_in_redirects_to_where_nobody_should_go(String words, String start) throws Exception {
         URI sample = sample(words);
 
         assertThat(sample.getAuthority()).isEqualTo(bfl.url(Host.DELIVERY).getAuthority());
         assertThat(location(http.get(sample)).toString()).startsWith(start).endsWith(".jpeg");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "[delivery by address], https://169.254.169.254/latest/",
         "[delivery by http], http://delivery-eu1.bfl.ai/",
     })
-    void isWhereNobodyShouldGo(String words, String start) throws Exception {
+    void a_picture_is_where_nobody_should_go(String words, String start) throws Exception {
         assertThat(sample(words).toString()).startsWith(start).endsWith(".jpeg");
     }
 
     @Test
-    void takesTheSignatureForOneHostAtNoOtherRegion() throws Exception {
+    void the_stand_in_takes_the_signature_for_one_host_at_no_other_region() throws Exception {
         URI sample = sample("a slope");
         URI elsewhere = bfl.url(Host.US2).resolve(sample.getRawPath() + "?" + sample.getRawQuery());
 
@@ -89,12 +89,12 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void losesThePictureOfAReadyTask() throws Exception {
+    void the_stand_in_loses_the_picture_of_a_ready_task() throws Exception {
         assertThat(http.get(sample("[picture gone]")).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void stopsInTheMiddleOfThePictureAndKeepsTheConnectionOpen() throws Exception {
+    void the_stand_in_stops_in_the_middle_of_the_picture_and_keeps_the_connection_open() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(sample("[picture stalls] [delivery elsewhere]"))
                 .build();
         var picture = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -107,7 +107,7 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void letsThePictureTakeItsTime() throws Exception {
+    void the_stand_in_lets_the_picture_take_its_time() throws Exception {
         URI sample = sample("[dripped picture 0.1 s]");
         long start = System.nanoTime();
 
@@ -116,7 +116,7 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void remembersARequestForAPictureThatCarriedAKey() throws Exception {
+    void the_stand_in_remembers_a_request_for_a_picture_that_carried_a_key() throws Exception {
         URI here = sample("a slope");
         URI elsewhere = sample("[delivery elsewhere]");
         http.get(here);
@@ -130,7 +130,7 @@ class DeliveryTest extends StandInFixture {
     }
 
     @Test
-    void takesAKeyForALeakWhateverIsAskedOfAHostThatHasPicturesOnly() throws Exception {
+    void the_stand_in_takes_a_key_for_a_leak_whatever_is_asked_of_a_host_that_has_pictures_only() throws Exception {
         URI poll = bfl.url(Host.DELIVERY).resolve("/v1/get_result?id=x");
 
         assertThat(http.send("GET", poll, null, "x-key", "bfl_any").statusCode())
@@ -140,7 +140,7 @@ class DeliveryTest extends StandInFixture {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "GLOBAL")
-    void countsPicturesByHost(Host host) throws Exception {
+    void the_stand_in_counts_pictures_by_host(Host host) throws Exception {
         http.get(bfl.url(host).resolve("/delivery/nothing.jpeg"));
 
         assertThat(bfl.pictures(host)).isEqualTo(1);

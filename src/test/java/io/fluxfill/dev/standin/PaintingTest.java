@@ -24,7 +24,7 @@ class PaintingTest {
     private final BufferedImage mask = TestPictures.mask(WIDTH, HEIGHT);
 
     @Test
-    void leavesEveryPixelOutsideTheMaskAsItWas() throws Exception {
+    void the_painting_leaves_every_pixel_outside_the_mask_as_it_was() throws Exception {
         Picture result = paint(image, mask, "png", 1);
 
         boolean[] part = decoded(mask, "png").whitePart();
@@ -36,7 +36,7 @@ class PaintingTest {
     }
 
     @Test
-    void continuesTheSurroundingsSmoothlyIntoTheMaskedPart() throws Exception {
+    void the_painting_continues_the_surroundings_smoothly_into_the_masked_part() throws Exception {
         Picture result = paint(image, mask, "png", 1);
 
         BufferedImage slope = TestPictures.slope(WIDTH, HEIGHT);
@@ -47,7 +47,7 @@ class PaintingTest {
     }
 
     @Test
-    void paintsTheTransparentPartOfAPictureWithoutMask() throws Exception {
+    void the_painting_paints_the_transparent_part_of_a_picture_without_mask() throws Exception {
         BufferedImage holed = TestPictures.withHole(image, mask);
 
         assertThat(paint(holed, null, "png", 1).argb())
@@ -56,7 +56,7 @@ class PaintingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jpeg", "png", "webp"})
-    void writesTheFormatThatWasAskedFor(String format) throws Exception {
+    void the_painting_writes_the_format_that_was_asked_for(String format) throws Exception {
         byte[] file = file(image, mask, format, 1);
 
         byte[] start = switch (format) {
@@ -70,7 +70,7 @@ class PaintingTest {
     }
 
     @Test
-    void matchesTheGrainOfTheSurroundingsAndRepeatsItForTheSameSeed() throws Exception {
+    void the_painting_matches_the_grain_of_the_surroundings_and_repeats_it_for_the_same_seed() throws Exception {
         BufferedImage grainy = TestPictures.slope(WIDTH, HEIGHT);
         Random random = new Random(5);
         for (int i = 0; i < WIDTH * HEIGHT; i++) {
@@ -84,7 +84,7 @@ class PaintingTest {
     }
 
     @Test
-    void paintsAPictureThatIsMaskedAltogether() throws Exception {
+    void the_painting_paints_a_picture_that_is_masked_altogether() throws Exception {
         BufferedImage white = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
         white.getRaster().setSamples(0, 0, WIDTH, HEIGHT, 0, filled(255));
 
@@ -92,14 +92,14 @@ class PaintingTest {
     }
 
     @Test
-    void changesNothingUnderABlackMask() throws Exception {
+    void the_painting_changes_nothing_under_a_black_mask() throws Exception {
         BufferedImage black = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
 
         assertThat(paint(image, black, "png", 1).argb()).isEqualTo(image.getRGB(0, 0, WIDTH, HEIGHT, null, 0, WIDTH));
     }
 
     @Test
-    void dividesAGreyMaskAtItsMiddle() throws Exception {
+    void the_painting_divides_a_grey_mask_at_its_middle() throws Exception {
         BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
         grey.getRaster().setSample(0, 0, 0, 127);
         grey.getRaster().setSample(1, 0, 0, 128);
@@ -108,7 +108,7 @@ class PaintingTest {
     }
 
     @Test
-    void readsWebp() throws Exception {
+    void the_painting_reads_webp() throws Exception {
         byte[] webp = file(image, mask, "webp", 1);
 
         Picture picture = PictureCodec.decodeBase64(Base64.getEncoder().encodeToString(webp));
@@ -116,9 +116,9 @@ class PaintingTest {
         assertThat(picture.hasAlpha()).isFalse();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
     @CsvSource({"1536, 1024, 1440, 960", "1024, 1536, 960, 1440", "1440, 1440, 1440, 1440", "1441, 700, 1440, 672"})
-    void comesBackSmallerThan1440PixelsAndInStepsOf32WhereItWasLarger(
+    void a_picture_comes_back_smaller_than_1440_pixels_and_in_steps_of_32_where_it_was_larger(
             int width, int height, int resultWidth, int resultHeight) throws Exception {
         Picture result = paint(flat(width, height, Color.GREEN), flat(width, height, Color.BLACK), "png", 1);
 
@@ -128,7 +128,7 @@ class PaintingTest {
     }
 
     @Test
-    void paintsTheMaskedPartOfALargePictureAtItsPlaceInTheSmallerOne() throws Exception {
+    void the_painting_paints_the_masked_part_of_a_large_picture_at_its_place_in_the_smaller_one() throws Exception {
         BufferedImage wide = flat(2880, 128, Color.GREEN);
         BufferedImage wideMask = flat(2880, 128, Color.BLACK);
         for (BufferedImage each : List.of(wide, wideMask)) {
@@ -147,7 +147,7 @@ class PaintingTest {
     }
 
     @Test
-    void comesBackInStepsOf32OnDemandHoweverSmallItWas() throws Exception {
+    void a_picture_comes_back_in_steps_of_32_on_demand_however_small_it_was() throws Exception {
         Picture result = paintAsked(image, mask, "[sides of 32]");
 
         assertThat(result.width()).isEqualTo(64);
@@ -155,7 +155,8 @@ class PaintingTest {
     }
 
     @Test
-    void changesAQuarterOfThePixelsOutsideOfTheMaskOnDemandAndOnlyALittle() throws Exception {
+    void the_painting_changes_a_quarter_of_the_pixels_outside_of_the_mask_on_demand_and_only_a_little()
+            throws Exception {
         int[] result = paintAsked(image, mask, "[outside changes]").argb();
 
         boolean[] part = decoded(mask, "png").whitePart();

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** Which host knows which task, and what came to each. */
 class RegionTest extends StandInFixture {
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"a slope, EU2", "[region eu2], EU2", "[region us2], US2", "[region isr], ISR"})
-    void runsATaskOnTheRegionThatThePromptNames(String prompt, Host region) throws Exception {
+    void the_stand_in_runs_a_task_on_the_region_that_the_prompt_names(String prompt, Host region) throws Exception {
         URI pollingUrl = accepted(prompt);
 
         assertThat(pollingUrl.getAuthority()).isEqualTo(bfl.url(region).getAuthority());
@@ -27,7 +27,7 @@ class RegionTest extends StandInFixture {
     }
 
     @Test
-    void deliversFromTheRegionThatRanTheTask() throws Exception {
+    void the_stand_in_delivers_from_the_region_that_ran_the_task() throws Exception {
         URI sample = sampleOf(finished(request().put("prompt", "[region isr]")));
 
         assertThat(sample.getAuthority()).isEqualTo(bfl.url(Host.ISR).getAuthority());
@@ -36,7 +36,7 @@ class RegionTest extends StandInFixture {
 
     @ParameterizedTest
     @EnumSource(names = {"EU2", "US2", "ISR"})
-    void runsATaskOnTheRegionThatTookIt(Host region) throws Exception {
+    void the_stand_in_runs_a_task_on_the_region_that_took_it(Host region) throws Exception {
         JsonNode answer = Http.json(submitTo(
                 bfl.url(region).resolve("/v1/flux-pro-1.0-fill"), request().put("prompt", "[region us2]")));
 
@@ -45,13 +45,13 @@ class RegionTest extends StandInFixture {
     }
 
     @Test
-    void tellsAFinishedTaskWithoutAKey() throws Exception {
+    void the_stand_in_tells_a_finished_task_without_a_key() throws Exception {
         assertThat(finished(request()).get("status").textValue()).isEqualTo("Ready");
         assertThat(bfl.keysSeen()).containsExactly(StandInOptions.SAMPLE_KEY);
     }
 
     @Test
-    void remembersEveryKeyThatCame() throws Exception {
+    void the_stand_in_remembers_every_key_that_came() throws Exception {
         http.send("GET", bfl.regionUrl().resolve("/v1/get_result?id=x"), null, "x-key", "somebody's");
 
         assertThat(bfl.keysSeen()).containsExactly("somebody's");
@@ -62,7 +62,7 @@ class RegionTest extends StandInFixture {
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {"DELIVERY", "STORAGE"})
-    void countsPollsByHost(Host host) throws Exception {
+    void the_stand_in_counts_polls_by_host(Host host) throws Exception {
         http.get(bfl.url(host).resolve("/v1/get_result?id=nobody"));
 
         for (Host each : Host.values()) {
@@ -71,7 +71,7 @@ class RegionTest extends StandInFixture {
     }
 
     @Test
-    void countsSubmitsByHostWhetherOrNotItAcceptsThem() throws Exception {
+    void the_stand_in_counts_submits_by_host_whether_or_not_it_accepts_them() throws Exception {
         submit(request());
         submit(request().put("prompt", "[429]"));
         submitFinetuned(request());

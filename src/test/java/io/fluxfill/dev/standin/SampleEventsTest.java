@@ -3,8 +3,9 @@ package io.fluxfill.dev.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** That the sample events are requests which BFL would take, or refuse, as their names say. */
 class SampleEventsTest extends StandInFixture {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path EVENTS = Path.of("infra/events");
 
     @ParameterizedTest
@@ -31,24 +31,24 @@ class SampleEventsTest extends StandInFixture {
                 "function-url-submit",
                 "alb-submit"
             })
-    void holdRequestsThatEndReady(String name) throws Exception {
+    void sample_events_hold_requests_that_end_ready(String name) throws Exception {
         assertThat(finished(body(name)).get("status").textValue()).isEqualTo("Ready");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"direct-finetuned", "api-gateway-v2-finetuned"})
-    void holdRequestsForAFinetune(String name) throws Exception {
+    void sample_events_hold_requests_for_a_finetune(String name) throws Exception {
         assertThat(submitFinetuned(body(name)).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"invalid-mask-size", "invalid-no-mask"})
-    void holdRequestsWhosePicturesAreRefused(String name) throws Exception {
+    void sample_events_hold_requests_whose_pictures_are_refused(String name) throws Exception {
         assertThat(submit(body(name)).statusCode()).isEqualTo(422);
     }
 
     @Test
-    void holdARequestWithAFaultInEveryFieldOfBfl() throws Exception {
+    void sample_events_hold_a_request_with_a_fault_in_every_field_of_bfl() throws Exception {
         SubmissionForm form = SubmissionForm.read(Operation.FILL, body("invalid-everything"));
 
         assertThat(form.faults())
@@ -69,13 +69,12 @@ class SampleEventsTest extends StandInFixture {
 
     /** The request itself: of an event from HTTP its body, else the event. */
     private static JsonNode body(String name) throws IOException {
-        JsonNode event = JSON.readTree(Files.readString(EVENTS.resolve(name + ".json")));
+        JsonNode event = Json.read(Files.readAllBytes(EVENTS.resolve(name + ".json")));
         if (!event.has("requestContext")) {
             return event;
         }
         String body = event.get("body").textValue();
-        return event.get("isBase64Encoded").booleanValue()
-                ? JSON.readTree(Base64.getDecoder().decode(body))
-                : JSON.readTree(body);
+        boolean encoded = event.get("isBase64Encoded").booleanValue();
+        return Json.read(encoded ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8));
     }
 }

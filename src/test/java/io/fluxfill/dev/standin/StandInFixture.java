@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.testing.FakeTime;
 import io.fluxfill.testing.Http;
-import io.fluxfill.testing.TickingClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +23,7 @@ abstract class StandInFixture {
     static final Duration GENERATION = Duration.ofSeconds(4);
     static final int SIDE = 48;
 
-    final TickingClock clock = new TickingClock();
+    final FakeTime clock = new FakeTime();
     final Http http = new Http();
     StandIn bfl;
 
@@ -106,7 +106,7 @@ abstract class StandInFixture {
     /** Submits, lets the time of a task pass, and gives what it ends with. */
     JsonNode finished(JsonNode request) throws Exception {
         URI pollingUrl = accepted(request);
-        clock.passes(GENERATION);
+        clock.advance(GENERATION);
         return poll(pollingUrl);
     }
 

@@ -2,9 +2,8 @@ package io.fluxfill.dev.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.testing.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,10 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The stand-in's own reading of BFL's rules. */
 class SubmissionFormTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Test
-    void needsNothingButAnImageForPlainFill() throws Exception {
+    void the_stand_in_needs_nothing_but_an_image_for_plain_fill() {
         SubmissionForm form = form(Operation.FILL, "{'image': 'aW1n'}");
 
         assertThat(form.faults()).isEmpty();
@@ -25,7 +22,7 @@ class SubmissionFormTest {
     }
 
     @Test
-    void reportsAllFaultsTogetherInTheOrderOfTheFields() throws Exception {
+    void the_stand_in_reports_all_faults_together_in_the_order_of_the_fields() {
         SubmissionForm form = form(
                 Operation.FILL_FINETUNED,
                 "{'steps': 1, 'guidance': 'x', 'seed': [], 'safety_tolerance': 7, 'output_format': 'gif'}");
@@ -44,12 +41,13 @@ class SubmissionFormTest {
     }
 
     @Test
-    void speaksAsFastApiDoes() throws Exception {
+    void the_stand_in_speaks_as_fastapi_does() {
         SubmissionForm form = form(Operation.FILL, "{'image': 'aW1n', 'guidance': 1}");
 
-        assertThat(form.faults().get(0))
-                .hasToString(compact("{'type': 'greater_than_equal', 'loc': ['body', 'guidance'],"
-                        + " 'msg': 'Input should be greater than or equal to 1.5', 'input': 1, 'ctx': {'ge': 1.5}}"));
+        assertThat(form.faults().get(0)).hasToString("""
+            {"type":"greater_than_equal","loc":["body","guidance"],\
+            "msg":"Input should be greater than or equal to 1.5","input":1,"ctx":{"ge":1.5}}\
+            """);
     }
 
     @ParameterizedTest
@@ -79,12 +77,12 @@ class SubmissionFormTest {
                 "'user': null",
                 "'finetune_strength': 17",
             })
-    void acceptsWhatPydanticAccepts(String field) throws Exception {
+    void the_stand_in_accepts_what_pydantic_accepts(String field) {
         assertThat(form(Operation.FILL, "{'image': 'aW1n', " + field + "}").faults())
                 .isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -116,7 +114,7 @@ class SubmissionFormTest {
                 "'webhook_secret': 5 | string_type",
                 "'user': 5 | string_type",
             })
-    void refusesWhatPydanticRefuses(String field, String type) throws Exception {
+    void the_stand_in_refuses_what_pydantic_refuses(String field, String type) {
         SubmissionForm form = form(Operation.FILL, "{'image': 'aW1n', " + field + "}");
 
         assertThat(form.faults())
@@ -127,7 +125,7 @@ class SubmissionFormTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"prompt", "steps", "prompt_upsampling", "guidance", "finetune_strength", "safety_tolerance"})
-    void refusesNullForFinetunedFill(String field) throws Exception {
+    void the_stand_in_refuses_null_for_finetuned_fill(String field) {
         SubmissionForm form =
                 form(Operation.FILL_FINETUNED, "{'image': 'aW1n', 'finetune_id': 'mine', '" + field + "': null}");
 
@@ -137,8 +135,8 @@ class SubmissionFormTest {
     }
 
     @Test
-    void refusesAWebhookUrlOfMoreThan2083Characters() throws Exception {
-        ObjectNode body = (ObjectNode) json("{'image': 'aW1n'}");
+    void the_stand_in_refuses_a_webhook_url_of_more_than_2083_characters() {
+        ObjectNode body = Json.object("{'image': 'aW1n'}");
         String url = "https://example.com/";
         body.put("webhook_url", url + "x".repeat(2083 - url.length()));
         assertThat(SubmissionForm.read(Operation.FILL, body).faults()).isEmpty();
@@ -148,16 +146,7 @@ class SubmissionFormTest {
                 .containsExactly("url_too_long");
     }
 
-    private static SubmissionForm form(Operation operation, String body) throws Exception {
-        return SubmissionForm.read(operation, json(body));
-    }
-
-    /** For comparing as text: nodes of equal numbers are not always equal. */
-    private static String compact(String text) throws Exception {
-        return json(text).toString();
-    }
-
-    private static JsonNode json(String text) throws Exception {
-        return JSON.readTree(text.replace('\'', '"'));
+    private static SubmissionForm form(Operation operation, String body) {
+        return SubmissionForm.read(operation, Json.read(body));
     }
 }

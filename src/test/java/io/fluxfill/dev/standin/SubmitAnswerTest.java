@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers that hide or blur that a submit was accepted. Each test accepts one task. */
 class SubmitAnswerTest extends StandInFixture {
 
-    private static final String ID_AND_URL = "\\{\"id\":\"([^\"]+)\",\"polling_url\":\"http://[^\"]+\\?id=\\1\"";
+    private static final String ID_AND_URL = Json.text("\\{'id':'([^']+)','polling_url':'http://[^']+\\?id=\\1'");
 
     @AfterEach
     void theTaskWasAcceptedAndCharged() {
@@ -29,25 +30,25 @@ class SubmitAnswerTest extends StandInFixture {
     }
 
     @Test
-    void mayBeMissing() {
+    void the_answer_to_a_submit_may_be_missing() {
         assertThatThrownBy(() -> answer("[lost answer]")).isInstanceOf(IOException.class);
     }
 
     @Test
-    void mayNeverCome() {
+    void the_answer_to_a_submit_may_never_come() {
         assertThatThrownBy(() -> submitWithin(Duration.ofMillis(300), "[silent answer]"))
                 .isInstanceOf(HttpTimeoutException.class);
     }
 
     @Test
-    void mayBreakOffBeforeTheId() throws Exception {
+    void the_answer_to_a_submit_may_break_off_before_the_id() throws Exception {
         HttpResponse<byte[]> response = answer("[garbled answer]");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThatThrownBy(() -> Http.json(response)).isInstanceOf(JsonProcessingException.class);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -56,12 +57,12 @@ class SubmitAnswerTest extends StandInFixture {
                 "[cost of 2000 digits] | 7{2000}}",
                 "[cost NaN] | NaN}",
             })
-    void mayBeUnreadableAfterIdAndPollingUrl(String words, String cost) throws Exception {
-        assertThat(answer(words).body()).asString().matches(ID_AND_URL + ",\"cost\":" + cost);
+    void the_answer_to_a_submit_may_be_unreadable_after_id_and_polling_url(String words, String cost) throws Exception {
+        assertThat(answer(words).body()).asString().matches(ID_AND_URL + Json.text(",'cost':") + cost);
     }
 
     @Test
-    void mayTellCostAndSizes() throws Exception {
+    void the_answer_to_a_submit_may_tell_cost_and_sizes() throws Exception {
         JsonNode answer = Http.json(answer("[cost at submit]"));
 
         assertThat(answer.fieldNames())
@@ -70,14 +71,14 @@ class SubmitAnswerTest extends StandInFixture {
     }
 
     @Test
-    void mayHaveKeysThatNobodyKnows() throws Exception {
+    void the_answer_to_a_submit_may_have_keys_that_nobody_knows() throws Exception {
         assertThat(Http.json(answer("[more keys]")).fieldNames())
                 .toIterable()
                 .containsExactly("id", "polling_url", "queue", "note");
     }
 
     @Test
-    void mayHaveANumberForAnId() throws Exception {
+    void the_answer_to_a_submit_may_have_a_number_for_an_id() throws Exception {
         JsonNode answer = Http.json(answer("[numeric id]"));
         String id = answer.get("id").bigIntegerValue().toString();
         URI pollingUrl = URI.create(answer.get("polling_url").textValue());
@@ -87,7 +88,7 @@ class SubmitAnswerTest extends StandInFixture {
     }
 
     @Test
-    void mayHaveNoId() throws Exception {
+    void the_answer_to_a_submit_may_have_no_id() throws Exception {
         JsonNode answer = Http.json(answer("[no id]"));
 
         assertThat(answer.fieldNames()).toIterable().containsExactly("polling_url");
@@ -99,7 +100,7 @@ class SubmitAnswerTest extends StandInFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503})
-    void mayNameATaskBesideAFailure(int status) throws Exception {
+    void the_answer_to_a_submit_may_name_a_task_beside_a_failure(int status) throws Exception {
         HttpResponse<byte[]> response = answer("[answer " + status + "]");
 
         assertThat(response.statusCode()).isEqualTo(status);
@@ -107,7 +108,7 @@ class SubmitAnswerTest extends StandInFixture {
     }
 
     @Test
-    void mayDoSeveralOfThese() throws Exception {
+    void the_answer_to_a_submit_may_misbehave_in_several_ways_at_once() throws Exception {
         HttpResponse<byte[]> response = answer("[answer 503] and a [numeric id]");
 
         assertThat(response.statusCode()).isEqualTo(503);
@@ -116,7 +117,7 @@ class SubmitAnswerTest extends StandInFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"[late answer 0.1 s]", "[dripped answer 0.1 s]"})
-    void mayTakeItsTime(String words) throws Exception {
+    void the_answer_to_a_submit_may_take_its_time(String words) throws Exception {
         long start = System.nanoTime();
         HttpResponse<byte[]> response = answer(words);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the stand-in says to bodies and pictures that it cannot use. */
 class SubmitDeskTest extends StandInFixture {
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -26,7 +26,7 @@ class SubmitDeskTest extends StandInFixture {
                 "5 | model_attributes_type",
                 "null | missing",
             })
-    void refusesABodyThatIsNoObject(String body, String type) throws Exception {
+    void the_stand_in_refuses_a_body_that_is_no_object(String body, String type) throws Exception {
         HttpResponse<byte[]> response = post(body, "application/json");
 
         assertThat(response.statusCode()).isEqualTo(422);
@@ -34,16 +34,16 @@ class SubmitDeskTest extends StandInFixture {
     }
 
     @Test
-    void doesNotReadABodyOfAnotherType() throws Exception {
+    void the_stand_in_does_not_read_a_body_of_another_type() throws Exception {
         HttpResponse<byte[]> response = post(request().toString(), "text/plain");
 
         assertThat(Http.json(response).at("/detail/0/type").textValue()).isEqualTo("model_attributes_type");
     }
 
     @Test
-    void acceptsBrokenPicturesAndThenEndsTheTaskWith422() throws Exception {
+    void the_stand_in_accepts_broken_pictures_and_then_ends_the_task_with_422() throws Exception {
         URI pollingUrl = accepted(request().put("image", "bm90IGEgcGljdHVyZQ=="));
-        clock.passes(GENERATION);
+        clock.advance(GENERATION);
         HttpResponse<byte[]> end = http.get(pollingUrl);
 
         assertThat(end.statusCode()).isEqualTo(422);
@@ -53,7 +53,7 @@ class SubmitDeskTest extends StandInFixture {
     }
 
     @Test
-    void takesACutOffPictureForBroken() throws Exception {
+    void the_stand_in_takes_a_cut_off_picture_for_broken() throws Exception {
         byte[] whole = Base64.getDecoder().decode(request().get("image").textValue());
         String half = Base64.getEncoder().encodeToString(Arrays.copyOf(whole, whole.length / 2));
 
@@ -62,7 +62,7 @@ class SubmitDeskTest extends StandInFixture {
     }
 
     @Test
-    void takesADataUriForBroken() throws Exception {
+    void the_stand_in_takes_a_data_uri_for_broken() throws Exception {
         String uri = "data:image/png;base64," + request().get("image").textValue();
 
         assertThat(finished(request().put("image", uri)).get("status").textValue())
@@ -70,7 +70,7 @@ class SubmitDeskTest extends StandInFixture {
     }
 
     @Test
-    void refusesAMaskOfAnotherSize() throws Exception {
+    void the_stand_in_refuses_a_mask_of_another_size() throws Exception {
         String mask = TestPictures.base64(TestPictures.mask(SIDE, SIDE + 1), "png");
 
         assertThat(submit(request().put("mask", mask)).statusCode()).isEqualTo(422);
@@ -78,7 +78,7 @@ class SubmitDeskTest extends StandInFixture {
     }
 
     @Test
-    void refusesAPictureWithNeitherMaskNorAlpha() throws Exception {
+    void the_stand_in_refuses_a_picture_with_neither_mask_nor_alpha() throws Exception {
         ObjectNode request = request();
         request.remove("mask");
 

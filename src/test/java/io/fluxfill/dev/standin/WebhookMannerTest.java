@@ -3,11 +3,11 @@ package io.fluxfill.dev.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
 import io.fluxfill.dev.http.Request;
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.Json;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The manners of calling a webhook. */
 class WebhookMannerTest extends StandInFixture {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BlockingQueue<Request> calls = new LinkedBlockingQueue<>();
     private LoopbackServer listener;
@@ -43,7 +41,15 @@ class WebhookMannerTest extends StandInFixture {
     }
 
     @Test
-    void provesItselfByTheSecretItself() throws Exception {
+    void the_stand_in_answers_a_submit_with_a_webhook_by_its_url_and_without_a_polling_url() throws Exception {
+        JsonNode answer = Http.json(submit(request().put("webhook_url", listener.uri() + "/done")));
+
+        assertThat(answer.has("polling_url")).isFalse();
+        assertThat(answer.get("webhook_url").textValue()).isEqualTo(listener.uri() + "/done");
+    }
+
+    @Test
+    void the_stand_in_proves_itself_to_a_webhook_by_the_secret_itself() throws Exception {
         submitForWebhook("a slope");
         Request call = nextCall();
 
@@ -52,7 +58,7 @@ class WebhookMannerTest extends StandInFixture {
     }
 
     @Test
-    void provesItselfByASignatureOfTheBody() throws Exception {
+    void the_stand_in_proves_itself_to_a_webhook_by_a_signature_of_the_body() throws Exception {
         submitForWebhook("[webhook signed]");
         Request call = nextCall();
         Mac mac = Mac.getInstance("HmacSHA256");
@@ -64,16 +70,16 @@ class WebhookMannerTest extends StandInFixture {
     }
 
     @Test
-    void sendsTheTasksLastBody() throws Exception {
+    void the_stand_in_sends_a_webhook_the_tasks_last_body() throws Exception {
         String id = submitForWebhook("a slope");
-        JsonNode body = JSON.readTree(nextCall().body());
+        JsonNode body = Json.read(nextCall().body());
 
         assertThat(body.get("id").textValue()).isEqualTo(id);
         assertThat(body.get("status").textValue()).isEqualTo("Ready");
         assertThat(body.at("/result/sample").isTextual()).isTrue();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -81,9 +87,10 @@ class WebhookMannerTest extends StandInFixture {
                 "[error] | FAILED | The model ran out of paint",
                 "[moderated content] | FAILED | Content Moderated",
             })
-    void sendsTheOlderForm(String words, String status, String error) throws Exception {
+    void the_stand_in_sends_a_webhook_the_older_form_on_demand(String words, String status, String error)
+            throws Exception {
         String id = submitForWebhook("[webhook old form] " + words);
-        JsonNode body = JSON.readTree(nextCall().body());
+        JsonNode body = Json.read(nextCall().body());
 
         assertThat(body.fieldNames()).toIterable().containsExactly("task_id", "status", "result", "error");
         assertThat(body.get("task_id").textValue()).isEqualTo(id);
@@ -93,18 +100,18 @@ class WebhookMannerTest extends StandInFixture {
     }
 
     @Test
-    void callsTwiceWithTheSameBody() throws Exception {
+    void the_stand_in_calls_a_webhook_twice_with_the_same_body() throws Exception {
         submitForWebhook("[webhook twice]");
 
         assertThat(nextCall().body()).isEqualTo(nextCall().body());
     }
 
     @Test
-    void doesNotCallWhereTheCallIsToBeLost() throws Exception {
+    void the_stand_in_does_not_call_a_webhook_where_the_call_is_to_be_lost() throws Exception {
         submitForWebhook("[webhook lost]");
         String later = submitForWebhook("a slope");
 
-        assertThat(JSON.readTree(nextCall().body()).get("id").textValue()).isEqualTo(later);
+        assertThat(Json.read(nextCall().body()).get("id").textValue()).isEqualTo(later);
     }
 
     /** Submits, lets the time of the task pass, and gives its id. */
@@ -113,7 +120,7 @@ class WebhookMannerTest extends StandInFixture {
                 .put("prompt", prompt)
                 .put("webhook_url", listener.uri() + "/done")
                 .put("webhook_secret", "s3cret")));
-        clock.passes(GENERATION);
+        clock.advance(GENERATION);
         return answer.get("id").textValue();
     }
 

@@ -16,19 +16,19 @@ class WordsTableTest {
     private static final Path README = Path.of("src/dev/java/io/fluxfill/dev/standin/README.md");
 
     @Test
-    void everyKindOfWordsHasItsTable() {
+    void every_kind_of_words_has_its_table() {
         assertThat(Misbehaviour.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrderElementsOf(
                         kinds().map(all -> all.get(0).getClass()).toList());
     }
 
     @Test
-    void theReadmeHasAllWordsWithWhatTheyDo() throws IOException {
+    void the_readme_has_all_words_with_what_they_do() throws IOException {
         assertThat(README).content().contains(kinds().map(WordsTableTest::table).toList());
     }
 
     @Test
-    void theReadmeHasNoWordsThatMeanNothing() throws IOException {
+    void the_readme_has_no_words_that_mean_nothing() throws IOException {
         long words = kinds().mapToLong(List::size).sum();
 
         try (Stream<String> lines = Files.lines(README)) {
@@ -37,7 +37,7 @@ class WordsTableTest {
     }
 
     @Test
-    void noWordsMeanTwoThings() {
+    void no_words_mean_two_things() {
         List<Misbehaviour> all = kinds().<Misbehaviour>flatMap(List::stream).toList();
         for (Misbehaviour each : all) {
             Prompt prompt =
@@ -48,7 +48,7 @@ class WordsTableTest {
     }
 
     @Test
-    void caseDoesNotMatterAndBracketsDo() {
+    void case_does_not_matter_and_brackets_do() {
         assertThat(new Prompt("A dog [Moderated CONTENT]").asksFor(Ending.CONTENT_MODERATED))
                 .isTrue();
         assertThat(new Prompt("moderated content").askedOf(Ending.values())).isEmpty();
@@ -56,7 +56,7 @@ class WordsTableTest {
     }
 
     @Test
-    void findsWordsAnywhereInALongPrompt() {
+    void words_are_found_anywhere_in_a_long_prompt() {
         String quotes = "\"[".repeat(800_000);
 
         assertThat(new Prompt(quotes + "[error]" + quotes).asksFor(Ending.ERROR))

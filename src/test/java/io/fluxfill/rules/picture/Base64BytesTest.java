@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Base64BytesTest {
     private static final int SOME = 70;
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"'',0", "AA,1", "AA==,1", "AAA,2", "AAA=,2", "AAAA,3", "+/9z,3", "AAAAAA,4", "/x==,1", "AB,1"})
     void base64_has_three_bytes_for_four_digits(String text, long size) {
         assertThat(Base64Bytes.of(Utf8.of(text)).orElseThrow().size()).isEqualTo(size);
@@ -62,11 +62,11 @@ class Base64BytesTest {
                 "AA\u0141A",
                 "AA\uD83D\uDE00"
             })
-    void anything_else_is_not_base64(String text) {
+    void text_with_a_wrong_digit_padding_or_length_is_not_base64(String text) {
         assertThat(Base64Bytes.of(Utf8.of(text))).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "AA, AA==",
         "AAA, AAA=",

@@ -61,26 +61,27 @@ class ImageHeaderTest {
         assertThat(read(PNG_START + "00000001 7FFFFFFF 08 06 00 00 00")).contains(png(1, Integer.MAX_VALUE, true));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "89504E470D0A1A0B 0000000D 49484452 00000003 00000002 08 06 00 00 00",
-                "89504E470D0A1A0A 0000000C 49484452 00000003 00000002 08 06 00 00 00",
-                "89504E470D0A1A0A 0000000E 49484452 00000003 00000002 08 06 00 00 00",
-                "89504E470D0A1A0A 0000000D 49444154 00000003 00000002 08 06 00 00 00",
-                PNG_START + "00000000 00000002 08 06 00 00 00",
-                PNG_START + "00000003 00000000 08 06 00 00 00",
-                PNG_START + "80000000 00000002 08 06 00 00 00",
-                PNG_START + "00000003 80000000 08 06 00 00 00",
-                PNG_START + "00000003 00000002 08 06 01 00 00",
-                PNG_START + "00000003 00000002 08 06 00 01 00",
-                PNG_START + "00000003 00000002 08 06 00 00 02",
-                PNG_START + "00000003 00000002 08 06 00 00",
-                PNG_8_BIT_RGB,
-                PNG_8_BIT_RGB + "00000000 49454E44 00000000",
-                PNG_8_BIT_RGB + "FFFFFFFF 74455874 00000000" + IDAT,
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "89504E470D0A1A0B 0000000D 49484452 00000003 00000002 08 06 00 00 00 | another signature",
+                "89504E470D0A1A0A 0000000C 49484452 00000003 00000002 08 06 00 00 00 | a header that is too short",
+                "89504E470D0A1A0A 0000000E 49484452 00000003 00000002 08 06 00 00 00 | a header that is too long",
+                "89504E470D0A1A0A 0000000D 49444154 00000003 00000002 08 06 00 00 00 | another chunk first",
+                PNG_START + "00000000 00000002 08 06 00 00 00 | no width",
+                PNG_START + "00000003 00000000 08 06 00 00 00 | no height",
+                PNG_START + "80000000 00000002 08 06 00 00 00 | a width of 2^31",
+                PNG_START + "00000003 80000000 08 06 00 00 00 | a height of 2^31",
+                PNG_START + "00000003 00000002 08 06 01 00 00 | another compression",
+                PNG_START + "00000003 00000002 08 06 00 01 00 | another filter",
+                PNG_START + "00000003 00000002 08 06 00 00 02 | another interlacing",
+                PNG_START + "00000003 00000002 08 06 00 00 | an end within the header",
+                PNG_8_BIT_RGB + "| an end before the pixels",
+                PNG_8_BIT_RGB + "00000000 49454E44 00000000 | no pixels",
+                PNG_8_BIT_RGB + "FFFFFFFF 74455874 00000000" + IDAT + "| a chunk of 4 GB",
             })
-    void a_damaged_png_is_unreadable(String header) {
+    void a_damaged_png_is_unreadable(String header, String damage) {
         assertThat(read(header)).isEmpty();
     }
 
@@ -108,28 +109,29 @@ class ImageHeaderTest {
         assertThat(read("FFD8" + before + JPEG_FRAME)).contains(jpeg(3, 2, false));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "FFD9" + JPEG_FRAME,
-                "FFD8 FFD9" + JPEG_FRAME,
-                "FFD8 FFDA 0002" + JPEG_FRAME,
-                "FFD8 FFE0 0001" + JPEG_FRAME,
-                "FFD8 FFE0 0000" + JPEG_FRAME,
-                "FFD8 FFE0 0020" + JPEG_FRAME,
-                "FFD8 FFD8" + "FFC0 0011 08 0000 0003",
-                "FFD8 FFC0 0011 08 0000 0003",
-                "FFD8 FFC0 0011 08 0002 0000",
-                "FFD8 FFC0 0011 08 0002 00",
-                "FFD8 FFC4 0002 FFC8 0002 FFCC 0002",
-                "FFD8 FFFF",
-                "FFD8",
-                "FF",
-                "",
-                "474946383961",
-                "424D",
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FFD9" + JPEG_FRAME + "| another start",
+                "FFD8 FFD9" + JPEG_FRAME + "| an end before the frame",
+                "FFD8 FFDA 0002" + JPEG_FRAME + "| pixels before the frame",
+                "FFD8 FFE0 0001" + JPEG_FRAME + "| a segment of one byte",
+                "FFD8 FFE0 0000" + JPEG_FRAME + "| a segment of no bytes",
+                "FFD8 FFE0 0020" + JPEG_FRAME + "| a segment beyond the end",
+                "FFD8 FFD8 FFC0 0011 08 0000 0003 | a second start and no height",
+                "FFD8 FFC0 0011 08 0000 0003 | no height",
+                "FFD8 FFC0 0011 08 0002 0000 | no width",
+                "FFD8 FFC0 0011 08 0002 00 | an end within the frame",
+                "FFD8 FFC4 0002 FFC8 0002 FFCC 0002 | markers that are close to a frame's",
+                "FFD8 FFFF | fill bytes alone",
+                "FFD8 | a start alone",
+                "FF | half a start",
+                "'' | nothing",
+                "474946383961 | a GIF",
+                "424D | a bitmap",
             })
-    void a_jpeg_without_a_readable_frame_is_unreadable(String header) {
+    void a_jpeg_without_a_readable_frame_is_unreadable(String header, String damage) {
         assertThat(read(header)).isEmpty();
     }
 
@@ -207,29 +209,31 @@ class ImageHeaderTest {
         assertThat(read(WEBP + "56503858 0A000000 00 000000 FFFFFF 563412")).contains(webp(1 << 24, 0x123457, false));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "52494646 00000000 57415645 56503820 00000000 000000 9D012A 0300 0200",
-                "52494647 00000000 57454250 56503820 00000000 000000 9D012A 0300 0200",
-                WEBP + "56503821 00000000 000000 9D012A 0300 0200",
-                WEBP + "56503820 00000000 010000 9D012A 0300 0200",
-                WEBP + "56503820 00000000 000000 9D012B 0300 0200",
-                WEBP + "56503820 00000000 000000 9D012A 0000 0200",
-                WEBP + "56503820 00000000 000000 9D012A 0300 0000",
-                WEBP + "56503820 00000000 000000 9D012A 00C0 0200",
-                WEBP + "56503820 00000000 000000 9D012A 0300 02",
-                WEBP + "5650384C 00000000 2E 02400000",
-                WEBP + "5650384C 00000000 2F 02400020",
-                WEBP + "5650384C 00000000 2F 02400080",
-                WEBP + "5650384C 00000000 2F 024000",
-                WEBP + "56503858 0A000000 10 000000 020000 0100",
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "52494646 00000000 57415645 56503820 00000000 000000 9D012A 0300 0200 | sound in the place of a"
+                        + " picture",
+                "52494647 00000000 57454250 56503820 00000000 000000 9D012A 0300 0200 | another signature",
+                WEBP + "56503821 00000000 000000 9D012A 0300 0200 | another chunk first",
+                WEBP + "56503820 00000000 010000 9D012A 0300 0200 | lossy, not a key frame",
+                WEBP + "56503820 00000000 000000 9D012B 0300 0200 | lossy, another start code",
+                WEBP + "56503820 00000000 000000 9D012A 0000 0200 | lossy, no width",
+                WEBP + "56503820 00000000 000000 9D012A 0300 0000 | lossy, no height",
+                WEBP + "56503820 00000000 000000 9D012A 00C0 0200 | lossy, a scale and no width",
+                WEBP + "56503820 00000000 000000 9D012A 0300 02 | lossy, an end within the sizes",
+                WEBP + "5650384C 00000000 2E 02400000 | lossless, another signature",
+                WEBP + "5650384C 00000000 2F 02400020 | lossless, version 1",
+                WEBP + "5650384C 00000000 2F 02400080 | lossless, version 4",
+                WEBP + "5650384C 00000000 2F 024000 | lossless, an end within the sizes",
+                WEBP + "56503858 0A000000 10 000000 020000 0100 | extended, an end within the sizes",
             })
-    void a_damaged_webp_is_unreadable(String header) {
+    void a_damaged_webp_is_unreadable(String header, String damage) {
         assertThat(read(header)).isEmpty();
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{2}")
     @CsvSource({
         "FFD8, FF, fill bytes of a JPEG",
         "FFD8, 00, garbage in a JPEG",

@@ -31,11 +31,11 @@ class PictureFormatTest {
                 "\u00ff\u00d8",
                 "<?xml version=\"1.0\"?>"
             })
-    void anything_else_is_no_picture(String text) {
+    void bytes_that_begin_in_another_way_are_no_picture(String text) {
         assertThat(PictureFormat.bySignature(bytes(text))).isEmpty();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
     @CsvSource({"JPEG, jpeg, image/jpeg, JPEG", "PNG, png, image/png, PNG", "WEBP, webp, image/webp, WebP"})
     void a_format_has_an_extension_a_content_type_and_a_name(
             PictureFormat format, String extension, String contentType, String name) {

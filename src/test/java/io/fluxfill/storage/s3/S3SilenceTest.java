@@ -48,18 +48,19 @@ class S3SilenceTest {
     }
 
     @Test
-    void in_the_middle_of_an_object_it_is_waited_for_until_the_deadline() throws Exception {
+    void s3_that_falls_silent_in_the_middle_of_an_object_is_waited_for_until_the_deadline() throws Exception {
         assertEndsInTime(
                 "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort", () -> store.get(OBJECT, 100, deadline()));
     }
 
     @Test
-    void before_an_answer_it_is_waited_for_until_the_deadline() throws Exception {
+    void s3_that_is_silent_before_its_answer_is_waited_for_until_the_deadline() throws Exception {
         assertEndsInTime("", () -> store.find(OBJECT, deadline()));
     }
 
     @Test
-    void in_the_middle_of_an_answer_to_a_write_it_is_waited_for_until_the_deadline() throws Exception {
+    void s3_that_falls_silent_in_the_middle_of_its_answer_to_a_write_is_waited_for_until_the_deadline()
+            throws Exception {
         Path file = Files.write(folder.resolve("file"), new byte[] {1});
 
         assertEndsInTime(

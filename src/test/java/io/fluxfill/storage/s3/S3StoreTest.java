@@ -230,7 +230,7 @@ class S3StoreTest {
             System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
         }
 
-        @ParameterizedTest
+        @ParameterizedTest(name = "{0}: {1}, {2}")
         @CsvSource({
             "301, REFUSED, the bucket is in another region than the function",
             "307, REFUSED, the bucket is in another region than the function",
