@@ -19,6 +19,8 @@ import javax.net.ssl.SSLSocket;
 /**
  * BFL over HTTPS (TLS 1.3, connections kept), which answers at once and knows to the nanosecond what it did when: the rest
  * of a measurement is the function's. It looks at the key and the route, and at no picture.
+ *
+ * <p>To be taken for measuring only: it misbehaves in no way.
  */
 public final class HttpsBfl implements AutoCloseable {
     /** The only key that it takes. */

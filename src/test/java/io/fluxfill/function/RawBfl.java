@@ -22,6 +22,8 @@ import javax.net.ssl.SSLSocket;
 /**
  * BFL as far as connections go: it tells which request came over which of them and when, and treats those that are idle as
  * servers and networks do. Over TLS with any certificate, or without.
+ *
+ * <p>To be taken where a test is about connections: which were kept, which had died meanwhile.
  */
 final class RawBfl implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)\\r?$");

@@ -32,6 +32,8 @@ import java.util.Optional;
  *
  * <p>It keeps what {@link Transport} promises: an exchange that takes longer than its limit is lost when the limit is
  * over, and so is a picture with more bytes than allowed. An exchange that the script does not have fails the test.
+ *
+ * <p>To be taken where a test is about what the function makes of an answer: no network, no real time.
  */
 public final class ScriptedTransport implements Transport {
     /** No test means to have more exchanges: a loop without end should fail, not hang. */

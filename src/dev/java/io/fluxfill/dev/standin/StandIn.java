@@ -25,6 +25,10 @@ import java.util.stream.Stream;
  * hosts that run them, a cluster that takes and runs finetuned fill, and hosts that have pictures only ({@link Host}).
  * How a prompt makes it misbehave is written in {@code README.md} beside this file. It logs nothing.
  *
+ * <p>To be taken where the whole of BFL is needed, over HTTP: for the function in dev mode and on the executable, for clients
+ * and workflows. A test of a single answer is shorter with a script at the client's border.
+ *
+ *
  * <pre>{@code
  * try (StandIn bfl = StandIn.start(StandInOptions.defaults())) {
  *     // POST bfl.url() + "/v1/flux-pro-1.0-fill", header x-key: StandInOptions.SAMPLE_KEY
