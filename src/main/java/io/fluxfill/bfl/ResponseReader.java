@@ -14,7 +14,7 @@ import java.time.Clock;
 /** What BFL's answers say, whatever was asked: their JSON, and the failures that mean "not now". */
 final class ResponseReader {
     private final ObjectReader json;
-    private final TruncatedJson salvage = new TruncatedJson();
+    private final TruncatedJson truncated = new TruncatedJson();
     private final Clock clock;
 
     ResponseReader(ObjectMapper json, Clock clock) {
@@ -41,7 +41,7 @@ final class ResponseReader {
             return new ParsedBody(tree == null ? MissingNode.getInstance() : tree, true);
         } catch (IOException | RuntimeException e) {
             // Jackson lets out what the JDK throws at a number such as 1e99999999999.
-            return salvage.of(body);
+            return truncated.of(body);
         }
     }
 

@@ -1,2 +1,2 @@
-/** Time: deadlines, sleeping, the rhythm of polls and of repeated tries. It knows nothing of what is waited for. */
+/** Time: deadlines, sleeping, the pauses between polls and between tries. It knows nothing of what is waited for. */
 package io.fluxfill.waiting;

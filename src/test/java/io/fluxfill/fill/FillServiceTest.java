@@ -81,7 +81,7 @@ class FillServiceTest {
                     .answers(200, Parts.PENDING)
                     .forEver();
 
-            parts.fills.fill(request(), wanted(Duration.ofHours(1)), parts.in(10), attempts);
+            parts.fills.fill(request(), waiting(Duration.ofHours(1)), parts.in(10), attempts);
 
             assertThat(parts.time.elapsed()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
         }
@@ -144,7 +144,7 @@ class FillServiceTest {
                     Duration.ofMinutes(1),
                     new Time(parts.time, parts.time, interrupted, () -> 0));
 
-            FillResult result = service.fill(request(), wanted(Duration.ofSeconds(3)), parts.in(90), attempts);
+            FillResult result = service.fill(request(), waiting(Duration.ofSeconds(3)), parts.in(90), attempts);
 
             assertThat(result.handle()).isEqualTo(TaskHandle.of("abc", Parts.POLLING_URL));
             assertThat(result.task().word()).isEqualTo("Pending");
@@ -170,7 +170,7 @@ class FillServiceTest {
         }
 
         private FillResult fill(Duration wait) {
-            return parts.fills.fill(request(), wanted(wait), parts.in(90), attempts);
+            return parts.fills.fill(request(), waiting(wait), parts.in(90), attempts);
         }
 
         private FillRequest request() {
@@ -248,7 +248,7 @@ class FillServiceTest {
             parts.bflHost.answers(404, "").answers(200, Parts.PENDING).answers(200, Parts.READY);
 
             FillResult result =
-                    parts.fills.pickUp(TaskHandle.byId("abc"), wanted(Duration.ofSeconds(20)), parts.in(90), attempts);
+                    parts.fills.pickUp(TaskHandle.byId("abc"), waiting(Duration.ofSeconds(20)), parts.in(90), attempts);
 
             assertThat(result.task().word()).isEqualTo("Ready");
             assertThat(result.handle()).isEqualTo(TaskHandle.of("abc", "https://api.us1.bfl.ai/v1/get_result?id=abc"));
@@ -262,7 +262,7 @@ class FillServiceTest {
             parts.bflHost.answers(404, "").forEver();
 
             FillResult result =
-                    parts.fills.pickUp(TaskHandle.byId("abc"), wanted(Duration.ofSeconds(20)), parts.in(90), attempts);
+                    parts.fills.pickUp(TaskHandle.byId("abc"), waiting(Duration.ofSeconds(20)), parts.in(90), attempts);
 
             assertThat(result.task().word()).isEqualTo("Task not found");
             assertThat(parts.bflHost.calls()).hasSize(3 * 2);
@@ -300,7 +300,7 @@ class FillServiceTest {
         }
 
         private FillResult pickUp(Duration wait) {
-            return parts.fills.pickUp(TaskHandle.of("abc", Parts.POLLING_URL), wanted(wait), parts.in(90), attempts);
+            return parts.fills.pickUp(TaskHandle.of("abc", Parts.POLLING_URL), waiting(wait), parts.in(90), attempts);
         }
     }
 
@@ -432,7 +432,7 @@ class FillServiceTest {
         }
     }
 
-    private static RequestOptions wanted(Duration wait) {
+    private static RequestOptions waiting(Duration wait) {
         return new RequestOptions(wait, Optional.empty());
     }
 }
