@@ -42,8 +42,8 @@ public final class TaskPoller {
     }
 
     /**
-     * Asks for a task by its polling URL until BFL answers. Without one, BFL's first host is asked and, where that does not
-     * know the task, each of the others once.
+     * Asks for a task by its polling URL until BFL answers. Without one, the host is asked on which the task was seen of late,
+     * else BFL's first one; where that does not know the task, each of the others is asked once.
      *
      * @param handle the task; its polling URL must be one that {@link #canPoll} accepts
      * @param end when to give up

@@ -39,7 +39,7 @@ public interface Transport {
     BflResponse get(TrustedUrl url, String key, Duration limit) throws NotSentException, ResponseLostException;
 
     /**
-     * Reads a picture into a file, without the key, from a host all of whose addresses it may have.
+     * Reads a picture into a file, without the key, from a host at addresses that {@link DeliveryUrl#mayBeAt} allows.
      *
      * @param file a file that is there; what it held is lost
      * @param maxBytes the most the body may have
@@ -56,6 +56,7 @@ public interface Transport {
     class NotSentException extends IOException {
         private static final long serialVersionUID = 1L;
 
+        /** @param message half a sentence that says what went wrong */
         public NotSentException(String message) {
             super(message);
         }
@@ -65,6 +66,7 @@ public interface Transport {
     final class NoSuchHostException extends NotSentException {
         private static final long serialVersionUID = 1L;
 
+        /** @param message half a sentence that says what went wrong */
         public NoSuchHostException(String message) {
             super(message);
         }
@@ -74,6 +76,7 @@ public interface Transport {
     final class NotPublicException extends NotSentException {
         private static final long serialVersionUID = 1L;
 
+        /** The message does not name the address. */
         public NotPublicException() {
             super("the host has an address that is not public");
         }
@@ -83,6 +86,7 @@ public interface Transport {
     final class ResponseLostException extends IOException {
         private static final long serialVersionUID = 1L;
 
+        /** @param message half a sentence that says what went wrong */
         public ResponseLostException(String message) {
             super(message);
         }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which URLs the function may talk to, whoever supplied them: BFL in an answer, a caller, or the configuration.
+ * Which URLs may be asked with the key, whoever supplied them: BFL in an answer, a caller, or the configuration.
  *
  * <p>Trusted are {@code https} URLs on port 443 of {@code bfl.ai} and every host that ends in {@code .bfl.ai}, and the
  * further hosts that the configuration names for tests.

@@ -2,7 +2,7 @@ package io.fluxfill.bfl;
 
 import java.net.URI;
 
-/** A URL that passed {@link TrustedHosts}: the only kind that a {@link Transport} takes. */
+/** A URL that passed {@link TrustedHosts}: the only kind that a {@link Transport} sends the key to. */
 public final class TrustedUrl {
     private final URI uri;
 

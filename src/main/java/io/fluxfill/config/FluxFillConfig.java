@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings, as text. {@link Settings} reads them and reports faults by the name of the key alone: the messages of the
- * usual converters quote the value.
+ * The settings, as text. {@link Settings} reads them and reports faults by the name of the setting alone: the messages of
+ * the usual converters quote the value.
  */
 @ConfigMapping(prefix = "flux-fill")
 public interface FluxFillConfig {
@@ -35,7 +35,7 @@ public interface FluxFillConfig {
     /** This endpoint, as its HTTP callers see it. */
     Http http();
 
-    /** S3's endpoint, where it is not AWS'. */
+    /** How S3 is asked, where it is not AWS'. */
     S3 s3();
 
     /** What is done before the first event. */

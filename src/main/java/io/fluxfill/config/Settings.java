@@ -52,7 +52,7 @@ public record Settings(
      * Reads and checks all settings.
      *
      * @param plainKey the environment variable {@code BFL_API_KEY}, used where {@code flux-fill.bfl.api-key} is not set
-     * @throws WrongSettingsException that names every key that is missing or wrong, in one line and without its value
+     * @throws WrongSettingsException that names every setting that is missing or wrong, in one line and without its value
      */
     public static Settings from(FluxFillConfig config, Optional<String> plainKey) {
         Reader reader = new Reader();

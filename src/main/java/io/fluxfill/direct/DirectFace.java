@@ -19,6 +19,12 @@ public final class DirectFace implements Face {
     private final Deadlines deadlines;
     private final Clock clock;
 
+    /**
+     * The face for direct invocations.
+     *
+     * @param requests reads events
+     * @param responses keeps results within what Lambda takes
+     */
     public DirectFace(
             DirectRequestReader requests,
             FillService fills,

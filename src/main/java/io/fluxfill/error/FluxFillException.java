@@ -133,7 +133,7 @@ public final class FluxFillException extends RuntimeException {
 
     /**
      * {@code FluxFill.Name: message}. Funqy reports a failed function by this text alone, and the error's own name is read
-     * back from it (see the serializer of {@code FunctionError}).
+     * back from it (by {@code ErrorNames}, in the function's own package).
      */
     @Override
     public String toString() {

@@ -6,7 +6,7 @@ import io.fluxfill.log.EventRecord;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Gives every failure what a caller needs of it. */
+/** Gives every failure what its caller needs: a name, and the task that may be paid already. */
 public final class Failures {
     private static final Logger LOG = Logger.getLogger(Failures.class);
 

@@ -11,18 +11,19 @@ public final class Deadlines {
     private final WaitLimits limits;
     private final Time time;
 
+    /** @param limits how long answers may take */
     public Deadlines(WaitLimits limits, Time time) {
         this.limits = limits;
         this.time = time;
     }
 
-    /** Of an invocation that begins now. */
+    /** The deadline of an invocation that begins now. */
     public Deadline forInvocation() {
         return Deadline.in(limits.forInvocation(), time.ticker());
     }
 
     /**
-     * Of an HTTP request.
+     * The deadline of an HTTP request.
      *
      * @param received when the gateway got it, by the gateway's clock, where that is known: its time counts from then
      */

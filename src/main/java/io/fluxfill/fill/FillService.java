@@ -22,12 +22,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Submit, wait, keep, answer: the straight line of every request, behind both faces. */
+/** Submit, wait, keep, answer: the straight line of every fill, behind the direct face and the HTTP face. */
 public final class FillService {
     /** How long a question without a wait may be asked again, when BFL does not answer it. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** The part of the time that a wait leaves for copying the picture, and its bounds. */
+    /** A wait leaves a tenth of the time for copying the picture, within these bounds. */
     static final int COPY_PART = 10;
 
     static final Duration SHORTEST_COPY = Duration.ofSeconds(1);
@@ -104,7 +104,7 @@ public final class FillService {
     /**
      * Whatever goes wrong here, the task is accepted, and paid: what is known of it is the answer.
      *
-     * <p>The line is for the one case in which no answer can carry the id: a process that is killed while it waits.
+     * <p>The log line is for the one case in which no answer can carry the id: a process that is killed while it waits.
      */
     private Task await(SubmittedTask submitted, Deadline until, Attempts attempts) {
         Task pending = submitted.asTask();

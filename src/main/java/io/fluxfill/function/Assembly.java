@@ -39,7 +39,7 @@ import java.util.function.Predicate;
 
 /**
  * Puts the parts together, which are plain classes that know nothing of each other's making: for the function, for its
- * priming and for the tests.
+ * priming and for the tests. All that the function needs is {@link #faces}; the single parts are handed out for the tests.
  */
 public final class Assembly {
     private final Settings settings;
@@ -52,7 +52,7 @@ public final class Assembly {
     private final Deadlines deadlines;
 
     /**
-     * What the parts stand on, and tests put something else in the place of.
+     * What the parts stand on; tests put something else in its place.
      *
      * @param transport the line to BFL
      * @param apiKey what BFL is paid with
@@ -68,6 +68,11 @@ public final class Assembly {
         }
     }
 
+    /**
+     * Makes the parts.
+     *
+     * @param around what they stand on
+     */
     public Assembly(Settings settings, Surroundings around) {
         this.settings = settings;
         this.around = around;
@@ -101,7 +106,7 @@ public final class Assembly {
         return rules;
     }
 
-    /** What both faces have done by. */
+    /** What does the work for the direct face and the HTTP face. */
     public FillService fills() {
         return fills;
     }

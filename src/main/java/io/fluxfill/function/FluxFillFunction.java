@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * The Lambda function: tells the kind of event by its shape and hands it to the face that answers it.
  *
- * <p>It takes a tree of JSON, as {@link Event}, and gives one, since Funqy's poll loop ends for good at an {@link Error} in
- * reading or writing anything cleverer, and lets nothing out but {@link FluxFillException}.
+ * <p>It takes a tree of JSON, as {@link Event}, and gives one: Funqy's poll loop ends for good at an {@link Error} in reading or
+ * writing anything cleverer. Nothing is thrown out of it but {@link FluxFillException}.
  */
 @Singleton
 public class FluxFillFunction {

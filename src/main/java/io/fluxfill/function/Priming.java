@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Answers an event of each face before the first real one, with nobody in BFL's place: what an event needs of code and data
- * is then in memory already.
+ * Answers a direct event and an HTTP event before the first real one, with nobody in BFL's place: what an event needs of code
+ * and data is then in memory already.
  */
 final class Priming implements WarmUp.Step {
     /** One transparent pixel: such a picture needs no mask. */

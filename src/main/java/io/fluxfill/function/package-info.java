@@ -1,2 +1,2 @@
-/** What AWS Lambda sees: the function, its errors by name, its start. */
+/** What AWS Lambda sees: the function, its errors by name, its start, and how its parts are put together. */
 package io.fluxfill.function;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 public final class HttpApi {
     private final List<Route> routes;
 
+    /** @param routes each method of each path once */
     public HttpApi(List<Route> routes) {
         this.routes = List.copyOf(routes);
     }
@@ -22,7 +23,7 @@ public final class HttpApi {
      *
      * @param end when the answer must leave
      * @param record takes note of what is done
-     * @throws FluxFillException for what is not BFL's own answer
+     * @throws FluxFillException as {@link Route#answer} does
      */
     public HttpResponse answer(HttpRequest request, Deadline end, EventRecord record) {
         List<Route> there =

@@ -17,6 +17,13 @@ public final class HttpFace implements Face {
     private final ResponseLimit responses;
     private final Deadlines deadlines;
 
+    /**
+     * The face for HTTP.
+     *
+     * @param gateway turns events into requests
+     * @param api answers them
+     * @param responses keeps answers within what the gateway takes
+     */
     public HttpFace(ApiGateway gateway, HttpApi api, ResponseLimit responses, Deadlines deadlines) {
         this.gateway = gateway;
         this.api = api;

@@ -4,7 +4,7 @@ import io.fluxfill.error.FluxFillException;
 import io.fluxfill.log.EventRecord;
 import io.fluxfill.waiting.Deadline;
 
-/** One method of one path, or of several that begin alike. */
+/** One method of one path. */
 public interface Route {
 
     /** The method, in upper case. */
@@ -18,7 +18,7 @@ public interface Route {
      *
      * @param end when the answer must leave
      * @param record takes note of what is done
-     * @throws FluxFillException for what is not BFL's own answer; {@link HttpFace} makes one of it
+     * @throws FluxFillException where there is no answer of BFL's to pass on; {@link HttpFace} answers with the failure
      */
     HttpResponse answer(HttpRequest request, Deadline end, EventRecord record);
 }

@@ -71,8 +71,8 @@ public final class SubmitRoute implements Route {
     }
 
     /**
-     * The status code that BFL tells a finished task with, as its clients expect it; but for those codes that make clients
-     * repeat what they sent, which was a submit here, and for the one of a path that is not there.
+     * The status code of a finished task: BFL's own where that is 422. Of BFL's others, 503 would make clients repeat what
+     * they sent, which was a submit here, and 404 would tell them that there is no such path.
      */
     private static int statusOf(Task task) {
         return task.httpStatus() == 422 ? 422 : 200;

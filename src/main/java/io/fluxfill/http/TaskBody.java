@@ -31,7 +31,7 @@ public final class TaskBody {
         return body;
     }
 
-    /** The same for a submit, which nobody else can say where to poll, whatever has become of the task. */
+    /** The same with the polling URL, for a submit: nothing else tells its caller where to poll, whatever became of the task. */
     ObjectNode withPollingUrl(FillResult result, HttpRequest request) {
         ObjectNode body = of(result, request);
         putPollingUrl(body, result, request);

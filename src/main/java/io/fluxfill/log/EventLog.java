@@ -47,7 +47,7 @@ public final class EventLog {
         this.lines = lines;
     }
 
-    /** A log without metrics and traces. */
+    /** A log without metrics and traces, as outside of Lambda. */
     public EventLog(Clock clock) {
         this(clock, Optional.empty(), Optional::empty);
     }

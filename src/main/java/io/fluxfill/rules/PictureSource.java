@@ -15,10 +15,11 @@ public interface PictureSource {
      */
     Utf8 fetch(String location) throws NotFetchedException;
 
-    /** A location is no good. The message is the rule that it breaks, such as {@code must be s3://bucket/key}. */
+    /** A location is no good. */
     final class NotFetchedException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        /** @param rule what the location must be, or what became of it: {@code must be s3://bucket/key} */
         public NotFetchedException(String rule) {
             super(rule);
         }

@@ -1,6 +1,6 @@
 package io.fluxfill.storage;
 
-/** S3 did not do what it was asked for. The message is half a sentence, and holds no signed URL. */
+/** S3 did not do what it was asked for. */
 public final class StorageException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -16,6 +16,7 @@ public final class StorageException extends Exception {
 
     private final Kind kind;
 
+    /** @param message half a sentence, without a signed URL */
     public StorageException(Kind kind, String message) {
         super(message);
         this.kind = kind;

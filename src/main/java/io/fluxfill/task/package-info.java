@@ -1,2 +1,2 @@
-/** How everybody who has to do with a task names it: whoever waits for it, keeps it, tells of it or fails over it. */
+/** How a task is named by everything that has to do with it, from the wait for it to the failure that must not lose it. */
 package io.fluxfill.task;

@@ -24,13 +24,13 @@ final class SendState {
         this.wanted = wanted;
     }
 
-    /** One that goes out over whatever connection there is. */
+    /** That of a request that goes out over whatever connection there is. */
     static SendState withAnybody() {
         return new SendState(address -> true);
     }
 
     /**
-     * One that goes out only to some addresses.
+     * That of a request that goes out only to some addresses.
      *
      * @param wanted says of the address at the other end whether it is one of them
      */
@@ -38,7 +38,7 @@ final class SendState {
         return new SendState(wanted);
     }
 
-    /** One that ends where a connection stands. */
+    /** That of no request: it ends where a connection stands. */
     static SendState ofNothing() {
         return new SendState(address -> false);
     }
