@@ -19,6 +19,8 @@ public final class Attempts {
     private TaskHandle accepted;
     private Instant acceptedAt;
     private Instant lastPolledAt;
+    private boolean replayed;
+    private int credits;
 
     /** Nothing was sent yet. */
     public Attempts(Clock clock) {
@@ -45,6 +47,17 @@ public final class Attempts {
         acceptedAt = clock.instant();
     }
 
+    /** To be called where the task was accepted for an earlier request, of which this one is a repetition. */
+    public void noteReplayed(TaskHandle handle) {
+        replayed = true;
+        noteAccepted(handle);
+    }
+
+    /** To be called for credits that were counted against a budget, and stay so. */
+    public void countCredits(int counted) {
+        credits += counted;
+    }
+
     /** The task that BFL accepted, once it has. */
     public Optional<TaskHandle> accepted() {
         return Optional.ofNullable(accepted);
@@ -53,6 +66,16 @@ public final class Attempts {
     /** When BFL accepted the task, once it has. */
     public Optional<Instant> acceptedAt() {
         return Optional.ofNullable(acceptedAt);
+    }
+
+    /** Whether the task was accepted for an earlier request. */
+    public boolean replayed() {
+        return replayed;
+    }
+
+    /** How many credits were counted against budgets. */
+    public int credits() {
+        return credits;
     }
 
     /** How often the submit was sent, or tried to be sent. */

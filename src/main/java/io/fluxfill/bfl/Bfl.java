@@ -26,8 +26,15 @@ public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader down
      * The three over one transport.
      *
      * @param apiKey what BFL is paid with
+     * @param directory knows where tasks live that other processes submitted
      */
-    public static Bfl over(Transport transport, Places places, ApiKey apiKey, ObjectMapper json, Time time) {
+    public static Bfl over(
+            Transport transport,
+            Places places,
+            ApiKey apiKey,
+            TaskDirectory directory,
+            ObjectMapper json,
+            Time time) {
         ResponseReader responses = new ResponseReader(json, time.clock());
         Retries retries = new Retries(new Backoff(time.random()), time.sleeper());
         PollingUrlCache cache = new PollingUrlCache();
@@ -38,7 +45,7 @@ public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader down
         TaskSearch search = new TaskSearch(hosts, pollKey, getResult, cache, time.ticker());
         return new Bfl(
                 new BflSubmitter(hosts, urls, apiKey, transport, responses, retries),
-                new TaskPoller(urls, pollKey, getResult, search, cache, retries),
+                new TaskPoller(urls, pollKey, getResult, search, cache, directory, retries),
                 new PictureDownloader(places.deliveryHosts(), transport, responses, retries));
     }
 }

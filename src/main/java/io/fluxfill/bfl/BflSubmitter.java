@@ -50,14 +50,15 @@ public final class BflSubmitter implements Submitter {
     }
 
     @Override
-    public SubmittedTask submit(Endpoint endpoint, Pieces body, Deadline repeatUntil, Deadline end, Attempts attempts) {
-        Retries.Limits limits = new Retries.Limits(Integer.MAX_VALUE, repeatUntil, SHORTEST_SUBMIT, end);
-        Submission submission = new Submission(endpoint, body);
+    public SubmittedTask submit(Submission submission, Attempts attempts) {
+        Deadline end = submission.end();
+        Retries.Limits limits = new Retries.Limits(Integer.MAX_VALUE, submission.repeatUntil(), SHORTEST_SUBMIT, end);
+        Tries tries = new Tries(submission.endpoint(), submission.body());
         return apiKey.use(
                 end,
-                key -> retries.perform(limits, submission.noTime(), () -> {
+                key -> retries.perform(limits, tries.noTime(), () -> {
                     attempts.countSubmit();
-                    SubmittedTask submitted = submission.send(key, end.left());
+                    SubmittedTask submitted = tries.send(key, end.left());
                     attempts.noteAccepted(submitted.handle());
                     urls.remember(submitted.handle());
                     return submitted;
@@ -70,13 +71,13 @@ public final class BflSubmitter implements Submitter {
                 "The request was sent, but " + why + ": BFL may have accepted it, and charge for it.");
     }
 
-    /** One submit with all its tries, and what is left in doubt by them. */
-    private final class Submission {
+    /** All tries of one submit, and what is left in doubt by them. */
+    private final class Tries {
         private final Endpoint endpoint;
         private final Pieces request;
         private FluxFillException doubt;
 
-        Submission(Endpoint endpoint, Pieces request) {
+        Tries(Endpoint endpoint, Pieces request) {
             this.endpoint = endpoint;
             this.request = request;
         }

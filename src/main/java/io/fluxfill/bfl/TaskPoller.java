@@ -24,6 +24,7 @@ public final class TaskPoller {
     private final GetResult getResult;
     private final TaskSearch search;
     private final PollingUrlCache cache;
+    private final TaskDirectory directory;
     private final Retries retries;
 
     TaskPoller(
@@ -32,18 +33,20 @@ public final class TaskPoller {
             GetResult getResult,
             TaskSearch search,
             PollingUrlCache cache,
+            TaskDirectory directory,
             Retries retries) {
         this.urls = urls;
         this.apiKey = apiKey;
         this.getResult = getResult;
         this.search = search;
         this.cache = cache;
+        this.directory = directory;
         this.retries = retries;
     }
 
     /**
      * Asks for a task by its polling URL until BFL answers. Without one, the host is asked on which the task was seen of late,
-     * else BFL's first one; where that does not know the task, each of the others is asked once.
+     * or that the directory knows, else BFL's first one; where that does not know the task, each of the others is asked once.
      *
      * @param handle the task; its polling URL must be one that {@link #canPoll} accepts
      * @param end when to give up
@@ -100,12 +103,22 @@ public final class TaskPoller {
         if (id.length() > LONGEST_ID) {
             return notFound(handle);
         }
-        TrustedUrl url = cache.pollingUrl(id).or(() -> urls.of(handle)).orElseThrow();
+        TrustedUrl url = cache.pollingUrl(id)
+                .or(() -> recorded(id, end.left()))
+                .or(() -> urls.of(handle))
+                .orElseThrow();
         Task task = ask(url, id, end, attempts);
         if (task.status() != TaskStatus.NOT_FOUND) {
             return new LocatedTask(TaskHandle.of(id, url.uri().toString()), task);
         }
         return search.elsewhere(id, url, end, attempts).orElseGet(() -> new LocatedTask(handle, task));
+    }
+
+    private Optional<TrustedUrl> recorded(String id, Duration limit) {
+        Optional<TrustedUrl> url =
+                directory.pollingUrl(id, limit).flatMap(pollingUrl -> urls.of(TaskHandle.of(id, pollingUrl)));
+        url.ifPresent(known -> cache.remember(id, known));
+        return url;
     }
 
     private static LocatedTask notFound(TaskHandle handle) {

@@ -38,6 +38,12 @@ public interface FluxFillConfig {
     /** How S3 is asked, where it is not AWS'. */
     S3 s3();
 
+    /** The guard that keeps repeated requests from paying twice. */
+    Guard guard();
+
+    /** What submits may cost. */
+    Budget budget();
+
     /** What is done before the first event. */
     WarmUp warmUp();
 
@@ -130,6 +136,25 @@ public interface FluxFillConfig {
         /** Whether the bucket's name goes into the path, and not into the host's name. */
         @WithDefault("false")
         String pathStyle();
+    }
+
+    /** See {@link FluxFillConfig#guard()}. */
+    interface Guard {
+        /** Name or ARN of the DynamoDB table that it stands on; without one there is no guard. */
+        Optional<String> table();
+
+        /** For how many days an idempotency key gives the task that it has paid for. */
+        @WithDefault("30")
+        String keepDays();
+    }
+
+    /** See {@link FluxFillConfig#budget()}. */
+    interface Budget {
+        /** The most of BFL's credits that the submits of a day (UTC) may cost. */
+        Optional<String> creditsPerDay();
+
+        /** The same for each caller. */
+        Optional<String> creditsPerCaller();
     }
 
     /** See {@link FluxFillConfig#warmUp()}. */

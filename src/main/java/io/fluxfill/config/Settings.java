@@ -7,6 +7,7 @@ import io.fluxfill.bfl.DeliveryHosts;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.fill.WaitLimits;
+import io.fluxfill.guard.Budgets;
 import io.fluxfill.key.KeyText;
 import io.fluxfill.rules.PictureLimits;
 import io.fluxfill.storage.S3Location;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
  * @param publicUrl this endpoint's address as its HTTP callers know it, without a slash at its end; empty where the events
  *     tell it
  * @param storage where pictures are in S3
+ * @param guard how repeated requests are kept from paying twice
  * @param warmUpLimit how long the warm-up may hold up the start; empty where there is none
  */
 public record Settings(
@@ -37,6 +39,7 @@ public record Settings(
         RequestLimits limits,
         Optional<String> publicUrl,
         StorageSettings storage,
+        GuardSettings guard,
         Optional<Duration> warmUpLimit) {
 
     /**
@@ -72,6 +75,7 @@ public record Settings(
                 reader.buckets("flux-fill.input-buckets", config.inputBuckets().orElse(List.of())),
                 reader.positive("flux-fill.limits.output-bytes", config.limits().outputBytes()),
                 reader.flag("flux-fill.s3.path-style", config.s3().pathStyle()));
+        GuardSettings guard = reader.guard(config.guard(), config.budget());
         Duration warmUpLimit =
                 reader.warmUpLimit("flux-fill.warm-up.limit", config.warmUp().limit());
         boolean warmUp =
@@ -84,6 +88,7 @@ public record Settings(
                 limits,
                 publicUrl,
                 storage,
+                guard,
                 Optional.of(warmUpLimit).filter(limit -> warmUp));
     }
 
@@ -102,6 +107,10 @@ public record Settings(
         private static final Pattern PUBLIC_URL =
                 Pattern.compile("https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
                         + "(?::[0-9]{1,5})?(?:/[A-Za-z0-9$._+!*'()~-]+)*/?");
+
+        /** A name, or an ARN. */
+        private static final Pattern TABLE =
+                Pattern.compile("(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:[0-9]{12}:table/)?[A-Za-z0-9_.-]{3,255}");
 
         private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(8);
 
@@ -198,6 +207,26 @@ public record Settings(
                 faults.add(name + " must be 8s or less: Lambda ends a start after ten");
             }
             return limit;
+        }
+
+        GuardSettings guard(FluxFillConfig.Guard guard, FluxFillConfig.Budget budget) {
+            Optional<String> table = given(guard.table());
+            if (table.filter(name -> !TABLE.matcher(name).matches()).isPresent()) {
+                faults.add("flux-fill.guard.table must be the name or the ARN of a DynamoDB table");
+            }
+            Budgets budgets = new Budgets(
+                    credits("flux-fill.budget.credits-per-day", budget.creditsPerDay(), table.isPresent()),
+                    credits("flux-fill.budget.credits-per-caller", budget.creditsPerCaller(), table.isPresent()));
+            Duration keep = Duration.ofDays(positive("flux-fill.guard.keep-days", guard.keepDays()));
+            return new GuardSettings(table, keep, budgets);
+        }
+
+        private Optional<Integer> credits(String name, Optional<String> value, boolean countable) {
+            Optional<Integer> credits = given(value).map(text -> positive(name, text));
+            if (credits.isPresent() && !countable) {
+                faults.add(name + " needs flux-fill.guard.table, where credits are counted");
+            }
+            return credits;
         }
 
         private KeySetting noKey() {

@@ -2,6 +2,8 @@ package io.fluxfill.direct;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.bfl.Idempotency;
+import io.fluxfill.bfl.Origin;
 import io.fluxfill.face.Face;
 import io.fluxfill.face.ResponseLimit;
 import io.fluxfill.fill.Deadlines;
@@ -60,10 +62,17 @@ public final class DirectFace implements Face {
     private FillResult result(DirectRequest request, Deadline end, EventRecord record) {
         if (request instanceof DirectRequest.Fill fill) {
             record.submits(fill.request().endpoint(), fill.options().maxWait());
-            return fills.fill(fill.request(), fill.options(), end, record.attempts());
+            return fills.fill(fill.request(), origin(fill, record), fill.options(), end, record.attempts());
         }
         DirectRequest.PickUp pickUp = (DirectRequest.PickUp) request;
         record.picksUp(pickUp.options().maxWait());
         return fills.pickUp(pickUp.task(), pickUp.options(), end, record.attempts());
+    }
+
+    /** The caller's name for itself is BFL's field {@code user}: Lambda tells nothing of who invoked it. */
+    private static Origin origin(DirectRequest.Fill fill, EventRecord record) {
+        Idempotency idempotency =
+                fill.key().<Idempotency>map(key -> key).orElseGet(() -> new Idempotency.Event(record.requestId()));
+        return new Origin(idempotency, fill.request().user());
     }
 }

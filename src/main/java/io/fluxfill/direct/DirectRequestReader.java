@@ -2,6 +2,7 @@ package io.fluxfill.direct;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.bfl.Idempotency;
 import io.fluxfill.bfl.TaskPoller;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.fill.RequestOptions;
@@ -21,6 +22,7 @@ import io.fluxfill.task.TaskHandle;
 import io.fluxfill.waiting.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,11 +41,12 @@ public final class DirectRequestReader {
     private static final String POLLING_URL = "polling_url";
     private static final String OUTPUT = "output";
     private static final String WEBHOOK_URL = "webhook_url";
+    private static final String IDEMPOTENCY_KEY = "idempotency_key";
     private static final Set<String> OWN_FIELDS = Set.of(WAIT, OUTPUT);
-    private static final Set<String> NOT_YET =
-            Set.of("idempotency_key", "preserve", "mask_invert", "mask_grow", "mask_feather");
+    private static final Set<String> NOT_YET = Set.of("preserve", "mask_invert", "mask_grow", "mask_feather");
     private static final Set<String> PICK_UP_FIELDS = Set.of(ID, POLLING_URL);
     private static final LaxType<Double> SECONDS = new LaxFloat();
+    private static final LaxType<String> KEY = new MaxLength(new LaxString(), Idempotency.Key.LONGEST);
     private static final LaxType<String> TASK_ID = new MaxLength(new LaxString(), 255);
     private static final LaxType<String> TASK_URL = new MaxLength(new LaxString(), 2083);
 
@@ -51,17 +54,24 @@ public final class DirectRequestReader {
     private final TaskPoller poller;
     private final S3Pictures pictures;
     private final Optional<S3Location> defaultOutput;
+    private final boolean guarded;
 
     /**
      * @param pictures fetches the pictures that requests name in S3
      * @param defaultOutput where finished pictures are kept if a request does not say
+     * @param guarded whether an idempotency key can be honoured; where it cannot, it is refused
      */
     public DirectRequestReader(
-            FillRules rules, TaskPoller poller, S3Pictures pictures, Optional<S3Location> defaultOutput) {
+            FillRules rules,
+            TaskPoller poller,
+            S3Pictures pictures,
+            Optional<S3Location> defaultOutput,
+            boolean guarded) {
         this.rules = rules;
         this.poller = poller;
         this.pictures = pictures;
         this.defaultOutput = defaultOutput;
+        this.guarded = guarded;
     }
 
     /**
@@ -82,13 +92,26 @@ public final class DirectRequestReader {
         if (checked instanceof Checked.Invalid invalid) {
             faults.addAll(invalid.faults());
         }
-        RequestOptions options = readOwnFields(event, endpoint.fields(), faults);
+        Optional<Idempotency.Key> key = readKey(event, faults);
+        Set<String> others = new HashSet<>(endpoint.fields());
+        others.add(IDEMPOTENCY_KEY);
+        RequestOptions options = readOwnFields(event, others, faults);
         if (event.has(OUTPUT) && event.hasNonNull(WEBHOOK_URL)) {
             faults.add(ValidationError.ofValue(
                     OUTPUT, "output cannot be kept with a webhook_url: BFL gives nothing to poll then"));
         }
         throwFaults(faults);
-        return new DirectRequest.Fill(((Checked.Valid) checked).request(), options);
+        return new DirectRequest.Fill(((Checked.Valid) checked).request(), key, options);
+    }
+
+    private Optional<Idempotency.Key> readKey(ObjectNode event, List<ValidationError> faults) {
+        if (event.has(IDEMPOTENCY_KEY) && !guarded) {
+            faults.add(ValidationError.ofValue(
+                    IDEMPOTENCY_KEY, "idempotency_key needs a table, which flux-fill.guard.table names"));
+            return Optional.empty();
+        }
+        return readText(event, IDEMPOTENCY_KEY, KEY, faults)
+                .map(key -> new Idempotency.Key(key, List.of("body", IDEMPOTENCY_KEY)));
     }
 
     private DirectRequest readPickUp(ObjectNode event) {

@@ -19,7 +19,11 @@ public enum ErrorType {
      * A submit was sent and its answer was lost: BFL may have accepted it, and charge for it. HTTP clients repeat 5xx, 408, 409
      * and 429 by themselves, and would pay again.
      */
-    SUBMIT_UNKNOWN("FluxFill.SubmitUnknown", 424, Retry.NO),
+    SUBMIT_UNKNOWN("FluxFill.SubmitUnknown", 424, Retry.ONLY_WITH_SAME_KEY),
+    /** The same idempotency key was being worked on by another invocation until the time was up. Nothing was sent. */
+    IN_PROGRESS("FluxFill.InProgress", 409, Retry.WITH_SAME_KEY),
+    /** The credits that the owner allows for a day, in all or for this caller, are used up. Nothing was sent. */
+    BUDGET_EXCEEDED("FluxFill.BudgetExceeded", 402, Retry.NEXT_DAY),
     /** BFL refused the prompt or the pictures. Not charged. */
     REQUEST_MODERATED("FluxFill.RequestModerated", 200, Retry.NO),
     /** BFL withheld the finished picture. Not charged. */

@@ -2,6 +2,8 @@ package io.fluxfill.fill;
 
 import io.fluxfill.bfl.Attempts;
 import io.fluxfill.bfl.LocatedTask;
+import io.fluxfill.bfl.Origin;
+import io.fluxfill.bfl.Submission;
 import io.fluxfill.bfl.SubmittedTask;
 import io.fluxfill.bfl.Submitter;
 import io.fluxfill.bfl.Task;
@@ -58,17 +60,19 @@ public final class FillService {
     /**
      * Submits a checked request and, where asked to, waits for the picture and keeps it.
      *
+     * @param origin where the request comes from
      * @param end when the answer must leave
      * @param attempts counts what is sent
      * @return the task, finished or not; from the moment BFL has accepted it, a lack of time is no failure
      * @throws FluxFillException where the submit failed
      */
-    public FillResult fill(FillRequest request, RequestOptions options, Deadline end, Attempts attempts) {
+    public FillResult fill(
+            FillRequest request, Origin origin, RequestOptions options, Deadline end, Attempts attempts) {
         Deadline until = waitEnd(options.maxWait(), options, end);
         // After the submit, the request and its pictures need no memory any more: it is not used below this.
-        Endpoint endpoint = request.endpoint();
         Deadline repeatUntil = Deadline.in(options.submitPatience(), ticker).orSooner(end);
-        SubmittedTask submitted = submitter.submit(endpoint, request.toJson(), repeatUntil, end, attempts);
+        SubmittedTask submitted = submitter.submit(
+                new Submission(request.endpoint(), request.toJson(), origin, repeatUntil, end), attempts);
         TaskHandle handle = submitted.handle();
         boolean canWait = !options.maxWait().isZero() && handle.pollingUrl().isPresent() && poller.canPoll(handle);
         Task task = canWait ? await(submitted, until, attempts) : submitted.asTask();

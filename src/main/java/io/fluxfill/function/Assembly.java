@@ -3,7 +3,10 @@ package io.fluxfill.function;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.bfl.ApiKey;
 import io.fluxfill.bfl.Bfl;
+import io.fluxfill.bfl.Submitter;
+import io.fluxfill.bfl.TaskDirectory;
 import io.fluxfill.bfl.Transport;
+import io.fluxfill.config.GuardSettings;
 import io.fluxfill.config.Settings;
 import io.fluxfill.config.StorageSettings;
 import io.fluxfill.direct.DirectFace;
@@ -12,12 +15,16 @@ import io.fluxfill.face.Face;
 import io.fluxfill.face.ResponseLimit;
 import io.fluxfill.fill.Deadlines;
 import io.fluxfill.fill.FillService;
+import io.fluxfill.guard.GuardTable;
+import io.fluxfill.guard.GuardedSubmitter;
+import io.fluxfill.guard.RecordedTasks;
 import io.fluxfill.http.ApiGateway;
 import io.fluxfill.http.Authorizer;
 import io.fluxfill.http.FillBody;
 import io.fluxfill.http.HttpApi;
 import io.fluxfill.http.HttpFace;
 import io.fluxfill.http.JsonBodies;
+import io.fluxfill.http.Origins;
 import io.fluxfill.http.ResultRoute;
 import io.fluxfill.http.Route;
 import io.fluxfill.http.SubmitRoute;
@@ -57,14 +64,21 @@ public final class Assembly {
      * @param transport the line to BFL
      * @param apiKey what BFL is paid with
      * @param store S3
+     * @param table what the guard before paid submits stands on, if there is one
      * @param time the real one, or one that passes when told to
      * @param json reads and writes as Funqy does
      */
-    public record Surroundings(Transport transport, ApiKey apiKey, ObjectStore store, Time time, ObjectMapper json) {
+    public record Surroundings(
+            Transport transport,
+            ApiKey apiKey,
+            ObjectStore store,
+            Optional<GuardTable> table,
+            Time time,
+            ObjectMapper json) {
 
-        /** The same, with somebody else in BFL's place, who takes any key. */
+        /** The same, with somebody else in BFL's place, who takes any key, and without a guard. */
         Surroundings with(Transport other) {
-            return new Surroundings(other, limit -> "nobody's", store, time, json);
+            return new Surroundings(other, limit -> "nobody's", store, Optional.empty(), time, json);
         }
     }
 
@@ -76,14 +90,29 @@ public final class Assembly {
     public Assembly(Settings settings, Surroundings around) {
         this.settings = settings;
         this.around = around;
-        bfl = Bfl.over(around.transport(), settings.bfl(), around.apiKey(), around.json(), around.time());
+        bfl = Bfl.over(
+                around.transport(),
+                settings.bfl(),
+                around.apiKey(),
+                around.table().<TaskDirectory>map(RecordedTasks::new).orElse(TaskDirectory.EMPTY),
+                around.json(),
+                around.time());
         keeper = new PictureKeeper(
                 bfl.downloader(), around.store(), settings.storage().maxOutputBytes());
         rules = new FillRules(settings.limits().pictures(), settings.limits().promptChars());
         fills = new FillService(
-                bfl.submitter(), bfl.poller(), keeper, settings.waitLimits().longest(), around.time());
+                submitter(), bfl.poller(), keeper, settings.waitLimits().longest(), around.time());
         responses = new ResponseLimit(around.json());
         deadlines = new Deadlines(settings.waitLimits(), around.time());
+    }
+
+    /** The door to what costs money, with the guard before it where there is one. */
+    private Submitter submitter() {
+        GuardSettings guard = settings.guard();
+        return around.table()
+                .<Submitter>map(table -> new GuardedSubmitter(
+                        bfl.submitter(), table, guard.budgets(), guard.keep(), around.time()))
+                .orElse(bfl.submitter());
     }
 
     /** The faces of the function, in the order in which they are asked whether an event is theirs. */
@@ -116,10 +145,11 @@ public final class Assembly {
         StorageSettings storage = settings.storage();
         JsonBodies bodies = new JsonBodies(around.json(), settings.limits().bodyBytes());
         FillBody requests = new FillBody(rules, bodies, pictures(storage::allowsHttpInput));
+        Origins origins = new Origins(around.table().isPresent());
         TaskBody tasks = new TaskBody(keeper);
         List<Route> routes = new ArrayList<>();
         for (Endpoint endpoint : Endpoint.values()) {
-            routes.add(new SubmitRoute(endpoint, requests, fills, tasks, storage.output()));
+            routes.add(new SubmitRoute(endpoint, requests, origins, fills, tasks, storage.output()));
         }
         routes.add(new ResultRoute(bfl.poller(), fills, tasks, storage.output()));
         routes.add(
@@ -134,8 +164,12 @@ public final class Assembly {
     /** The face for direct requests. */
     public Face directFace() {
         StorageSettings storage = settings.storage();
-        DirectRequestReader requests =
-                new DirectRequestReader(rules, bfl.poller(), pictures(storage::allowsDirectInput), storage.output());
+        DirectRequestReader requests = new DirectRequestReader(
+                rules,
+                bfl.poller(),
+                pictures(storage::allowsDirectInput),
+                storage.output(),
+                around.table().isPresent());
         return new DirectFace(
                 requests, fills, responses, deadlines, around.time().clock());
     }

@@ -8,12 +8,15 @@ import io.fluxfill.config.FluxFillConfig;
 import io.fluxfill.config.KeySetting;
 import io.fluxfill.config.Settings;
 import io.fluxfill.face.Face;
+import io.fluxfill.guard.GuardTable;
+import io.fluxfill.guard.dynamodb.DynamoTable;
 import io.fluxfill.key.RotatingKey;
 import io.fluxfill.key.SsmKeySource;
 import io.fluxfill.log.EventLog;
 import io.fluxfill.storage.s3.S3Store;
 import io.fluxfill.waiting.Time;
 import io.fluxfill.warmup.WarmUp;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -56,12 +59,22 @@ final class Wiring {
         return limit -> key;
     }
 
+    /** @param embedded a table in this process: there is one in {@code quarkus:dev}, for when none is configured */
     @Produces
     @Singleton
     Assembly.Surroundings surroundings(
-            Settings settings, Transport transport, ApiKey apiKey, Time time, ObjectMapper json) {
+            Settings settings,
+            Transport transport,
+            ApiKey apiKey,
+            Instance<GuardTable> embedded,
+            Time time,
+            ObjectMapper json) {
         S3Store store = new S3Store(settings.storage().pathStyle());
-        return new Assembly.Surroundings(transport, apiKey, store, time, json);
+        Optional<GuardTable> table = settings.guard()
+                .table()
+                .<GuardTable>map(name -> new DynamoTable(name, json, time))
+                .or(() -> embedded.stream().findFirst());
+        return new Assembly.Surroundings(transport, apiKey, store, table, time, json);
     }
 
     @Produces
@@ -86,6 +99,7 @@ final class Wiring {
         for (TrustedUrl host : settings.bfl().hosts().forSubmits()) {
             steps.add(() -> surroundings.transport().connect(host));
         }
+        surroundings.table().ifPresent(table -> steps.add(() -> table.read("warm-up", settings.warmUpLimit().get())));
         steps.add(new Priming(settings, surroundings));
         return new WarmUp(settings.warmUpLimit().get(), steps);
     }

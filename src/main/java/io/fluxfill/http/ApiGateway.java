@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Between AWS' proxy events and HTTP: API Gateway REST APIs and Application Load Balancers (payload version 1), HTTP APIs
@@ -64,6 +65,7 @@ public final class ApiGateway {
                 Address.of(event, headers, publicUrl),
                 headers,
                 Query.of(event),
+                caller(event),
                 body(event));
     }
 
@@ -95,6 +97,21 @@ public final class ApiGateway {
             all.forEach((name, value) -> multi.putArray(name).add(value));
         }
         return answer.put("body", response.body().toString()).put("isBase64Encoded", false);
+    }
+
+    /** The key of the usage plan by its id, which is no secret; else whom an authorizer or IAM found the caller to be. */
+    private static Optional<String> caller(ObjectNode event) {
+        JsonNode context = event.path("requestContext");
+        JsonNode authorizer = context.path("authorizer");
+        return Stream.of(
+                        context.path("identity").path("apiKeyId"),
+                        authorizer.path("principalId"),
+                        authorizer.path("iam").path("userArn"),
+                        authorizer.path("jwt").path("claims").path("sub"),
+                        context.path("identity").path("userArn"))
+                .map(JsonNode::asText)
+                .filter(name -> !name.isEmpty() && !name.equals("null"))
+                .findFirst();
     }
 
     private static HttpBody body(ObjectNode event) {

@@ -2,7 +2,6 @@ package io.fluxfill.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.error.Retry;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,7 +25,7 @@ final class ErrorBody {
             body.put(DETAIL, failure.getMessage()).put("type", failure.type().code());
         }
         HttpResponse response = HttpResponse.of(failure.httpStatus(), body);
-        return failure.type().retry() == Retry.YES
+        return failure.type().retry().afterSomeTime()
                 ? response.with("retry-after", seconds(failure.retryAfter()))
                 : response;
     }

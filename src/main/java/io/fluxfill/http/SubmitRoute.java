@@ -1,6 +1,7 @@
 package io.fluxfill.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.bfl.Origin;
 import io.fluxfill.bfl.Task;
 import io.fluxfill.fill.FillResult;
 import io.fluxfill.fill.FillService;
@@ -23,6 +24,7 @@ public final class SubmitRoute implements Route {
 
     private final Endpoint endpoint;
     private final FillBody requests;
+    private final Origins origins;
     private final FillService fills;
     private final TaskBody answers;
     private final Optional<S3Location> output;
@@ -32,9 +34,15 @@ public final class SubmitRoute implements Route {
      * @param output where finished pictures are kept, if they are: callers have no say in this
      */
     public SubmitRoute(
-            Endpoint endpoint, FillBody requests, FillService fills, TaskBody answers, Optional<S3Location> output) {
+            Endpoint endpoint,
+            FillBody requests,
+            Origins origins,
+            FillService fills,
+            TaskBody answers,
+            Optional<S3Location> output) {
         this.endpoint = endpoint;
         this.requests = requests;
+        this.origins = origins;
         this.fills = fills;
         this.answers = answers;
         this.output = output;
@@ -55,10 +63,11 @@ public final class SubmitRoute implements Route {
         Optional<Duration> preferred = Prefer.wait(request.headers().all("prefer"));
         Duration wait = preferred.orElse(Duration.ZERO);
         record.submits(endpoint, wait);
+        Origin origin = origins.of(request);
         FillRequest fill = requests.read(endpoint, request, end);
         HttpRequest withoutBody = request.withoutBody();
         RequestOptions options = new RequestOptions(wait, submitPatience(preferred), output);
-        FillResult result = fills.fill(fill, options, end, record.attempts());
+        FillResult result = fills.fill(fill, origin, options, end, record.attempts());
         record.endedWith(result);
         return result.task().status().isTerminal()
                 ? TaskBody.ended(statusOf(result.task()), answers.withPollingUrl(result, withoutBody), preferred)

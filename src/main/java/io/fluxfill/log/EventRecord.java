@@ -52,6 +52,11 @@ public final class EventRecord {
         return attempts;
     }
 
+    /** The id of the invocation, which is the same when Lambda itself repeats it; empty outside of Lambda. */
+    public String requestId() {
+        return requestId;
+    }
+
     /** The kind of event. */
     public void face(String face) {
         line.put("face", face);
@@ -133,6 +138,9 @@ public final class EventRecord {
                 .put(
                         name(Metric.DURATION_MS, "duration_ms"),
                         Duration.between(began, clock.instant()).toMillis());
+        if (attempts.replayed()) {
+            line.put("replayed", true);
+        }
         functionName.ifPresent(this::addMetrics);
         return line.toString();
     }
@@ -160,6 +168,9 @@ public final class EventRecord {
     private void addMetrics(String function) {
         if (attempts.submits() > 0) {
             line.put(Metric.SUBMITTED.label(), attempts.accepted().isPresent() ? 1 : 0);
+        }
+        if (attempts.credits() > 0) {
+            line.put(Metric.CREDITS_COUNTED.label(), attempts.credits());
         }
         if (ready) {
             EmbeddedMetrics.count(line, Metric.READY);

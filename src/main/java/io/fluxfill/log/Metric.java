@@ -26,6 +26,8 @@ enum Metric {
     POLL_MS("PollMs", Unit.MILLISECONDS),
     /** What BFL says that the finished picture cost, in its credits. */
     CREDITS("Credits", Unit.COUNT),
+    /** What submits that BFL accepted, or may have, count against budgets, in BFL's credits; absent without a budget. */
+    CREDITS_COUNTED("CreditsCounted", Unit.COUNT),
     /** 1 for the first event of a process, else 0. */
     COLD_START("ColdStart", Unit.COUNT),
     /** How long the whole event took. */

@@ -26,11 +26,12 @@ import java.util.stream.Stream;
  */
 public enum Endpoint {
     /** Plain fill. */
-    FILL("flux-pro-1.0-fill", Host.GLOBAL, List.of(), fill(NULLABLE)),
+    FILL("flux-pro-1.0-fill", Host.GLOBAL, 5, List.of(), fill(NULLABLE)),
     /** Fill with a fine-tuned model, named by {@code finetune_id}. */
     FILL_FINETUNED(
             "flux-pro-1.0-fill-finetuned",
             Host.FINETUNES,
+            6,
             List.of(text("finetune_id", REQUIRED), number("finetune_strength", NOT_NULL, 0, 2)),
             fill(NOT_NULL));
 
@@ -44,17 +45,20 @@ public enum Endpoint {
 
     private final String operation;
     private final Host host;
+    private final int credits;
     private final Set<String> ownFields;
     private final List<Field> schema;
     private final Set<String> fields;
 
     /**
+     * @param credits BFL's list price of a picture
      * @param own the fields that no other operation has: in a direct event, they select this one
      * @param shared all others, which come after them
      */
-    Endpoint(String operation, Host host, List<Field> own, List<Field> shared) {
+    Endpoint(String operation, Host host, int credits, List<Field> own, List<Field> shared) {
         this.operation = operation;
         this.host = host;
+        this.credits = credits;
         ownFields = names(own);
         schema = Stream.concat(own.stream(), shared.stream()).toList();
         fields = Collections.unmodifiableSet(names(schema));
@@ -78,7 +82,7 @@ public enum Endpoint {
                 integer("safety_tolerance", NOT_NULL, 0, 6),
                 url("webhook_url", NULLABLE),
                 text("webhook_secret", NULLABLE),
-                text("user", NULLABLE));
+                text(Field.USER, NULLABLE));
     }
 
     private static Set<String> names(List<Field> fields) {
@@ -115,6 +119,11 @@ public enum Endpoint {
     /** The kind of host that takes it. */
     public Host host() {
         return host;
+    }
+
+    /** What a picture costs by BFL's price list, in its credits; what one did cost, BFL tells with the picture. */
+    public int credits() {
+        return credits;
     }
 
     /** The names of the schema's fields, in their order. BFL ignores all others. */

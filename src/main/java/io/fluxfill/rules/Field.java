@@ -22,6 +22,7 @@ record Field(String name, Presence presence, LaxType<?> type) {
     static final String IMAGE = "image";
     static final String MASK = "mask";
     static final String PROMPT = "prompt";
+    static final String USER = "user";
 
     /** Whether a field may be absent or null. */
     enum Presence {

@@ -45,6 +45,11 @@ public record FillRequest(Endpoint endpoint, Map<String, Object> values) {
         return Optional.ofNullable((Utf8) values.get(Field.MASK));
     }
 
+    /** The name of the end user, or of the caller, that the request gives. */
+    public Optional<String> user() {
+        return Optional.ofNullable((String) values.get(Field.USER));
+    }
+
     /** The same request with another value of a field. */
     FillRequest with(String field, Object value) {
         Map<String, Object> others = new HashMap<>(values);

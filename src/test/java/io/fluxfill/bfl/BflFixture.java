@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.json.Pieces;
+import io.fluxfill.rules.Endpoint;
 import io.fluxfill.testing.FakeTime;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.ScriptedTransport;
 import io.fluxfill.waiting.Deadline;
 import java.time.Duration;
@@ -29,12 +32,17 @@ abstract class BflFixture {
                 new BflHosts(trusted(fill), trusted(finetune), further),
                 trustedHosts,
                 new DeliveryHosts(trustedHosts, List.of()));
-        return Bfl.over(bfl, places, key, new ObjectMapper(), time.all());
+        return Bfl.over(bfl, places, key, TaskDirectory.EMPTY, new ObjectMapper(), time.all());
     }
 
     /** A client of BFL's usual hosts with this key. */
     final Bfl client(ApiKey key) {
         return client("https://api.bfl.ai", "https://api.us1.bfl.ai", key);
+    }
+
+    /** A submit of a request that nobody repeats. */
+    static Submission submission(Endpoint endpoint, Pieces body, Deadline repeatUntil, Deadline end) {
+        return new Submission(endpoint, body, Parts.ORIGIN, repeatUntil, end);
     }
 
     final Deadline in(Duration duration) {

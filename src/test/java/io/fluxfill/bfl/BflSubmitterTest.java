@@ -73,7 +73,7 @@ class BflSubmitterTest extends BflFixture {
         void finetuned_fill_goes_to_the_host_of_the_finetunes() {
             bfl.answers(200, ACCEPTED);
 
-            client.submitter().submit(Endpoint.FILL_FINETUNED, BODY, in30Seconds, in30Seconds, attempts);
+            client.submitter().submit(submission(Endpoint.FILL_FINETUNED, BODY, in30Seconds, in30Seconds), attempts);
 
             assertThat(bfl.onlyCall().address()).isEqualTo("https://api.us1.bfl.ai/v1/flux-pro-1.0-fill-finetuned");
         }
@@ -85,7 +85,7 @@ class BflSubmitterTest extends BflFixture {
 
             client(base, base, limit -> KEY)
                     .submitter()
-                    .submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts);
+                    .submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts);
 
             assertThat(bfl.onlyCall().address()).isEqualTo("https://api.bfl.ai/proxy/v1/flux-pro-1.0-fill");
         }
@@ -165,7 +165,7 @@ class BflSubmitterTest extends BflFixture {
             bfl.answers(200, Json.text(answer));
 
             TaskHandle handle = client.submitter()
-                    .submit(Endpoint.FILL_FINETUNED, BODY, in30Seconds, in30Seconds, attempts)
+                    .submit(submission(Endpoint.FILL_FINETUNED, BODY, in30Seconds, in30Seconds), attempts)
                     .handle();
 
             assertThat(handle)
@@ -370,13 +370,13 @@ class BflSubmitterTest extends BflFixture {
             Bfl client = client(limit -> odd);
 
             assertThat(failureOf(
-                            () -> client.submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts)))
+                            () -> client.submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts)))
                     .hasToString("""
                         FluxFill.InvalidRequest: BFL refused the request (HTTP 422). \
                         {"detail":[{"loc":["…"],"msg":"no …"}]}\
                         """);
             assertThat(failureOf(
-                            () -> client.submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts)))
+                            () -> client.submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts)))
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403)."
                             + " BFL says: Key … is unknown");
         }
@@ -438,7 +438,7 @@ class BflSubmitterTest extends BflFixture {
             bfl.answers(503, ENVOY).answers(401, KEY_REFUSED);
 
             FluxFillException failure = failureOf(
-                    () -> client(key).submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts));
+                    () -> client(key).submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts));
 
             assertThat(failure.type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
         }
@@ -475,7 +475,7 @@ class BflSubmitterTest extends BflFixture {
             bfl.answers(status, page).forEver();
 
             FluxFillException failure = failureOf(
-                    () -> client(key).submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts));
+                    () -> client(key).submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts));
 
             assertThat(failure)
                     .hasToString("FluxFill.Unavailable: Something on the way to BFL refused the request (HTTP " + status
@@ -546,7 +546,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         private SubmittedTask submitImpatiently() {
-            return client.submitter().submit(Endpoint.FILL, BODY, for2Seconds, in30Seconds, attempts);
+            return client.submitter().submit(submission(Endpoint.FILL, BODY, for2Seconds, in30Seconds), attempts);
         }
 
         private FluxFillException impatientFailure() {
@@ -724,7 +724,7 @@ class BflSubmitterTest extends BflFixture {
         }
 
         private SubmittedTask submit(ApiKey key) {
-            return client(key).submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts);
+            return client(key).submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts);
         }
 
         private FluxFillException submitFailure(ApiKey key) {
@@ -903,7 +903,7 @@ class BflSubmitterTest extends BflFixture {
             });
 
             FluxFillException failure =
-                    failureOf(() -> slow.submitter().submit(Endpoint.FILL, BODY, in30Seconds, in30Seconds, attempts));
+                    failureOf(() -> slow.submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts));
 
             assertThat(failure.type()).isEqualTo(ErrorType.UNAVAILABLE);
             assertThat(bfl.calls()).isEmpty();
@@ -925,7 +925,7 @@ class BflSubmitterTest extends BflFixture {
     }
 
     private SubmittedTask submit(Deadline deadline) {
-        return client.submitter().submit(Endpoint.FILL, BODY, deadline, deadline, attempts);
+        return client.submitter().submit(submission(Endpoint.FILL, BODY, deadline, deadline), attempts);
     }
 
     private FluxFillException submitFailure() {

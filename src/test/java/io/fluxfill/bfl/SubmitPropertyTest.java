@@ -108,7 +108,7 @@ class SubmitPropertyTest {
             bfl.answers(503, "{}").forEver();
             Bfl client = client(RotatedKey.to(RotatedKey.NEW, time));
             failure = catchThrowable(() -> client.submitter()
-                    .submit(Endpoint.FILL, new Pieces(List.of()), in(allowed), in(allowed), attempts));
+                    .submit(submission(Endpoint.FILL, new Pieces(List.of()), in(allowed), in(allowed)), attempts));
         }
     }
 

@@ -279,9 +279,6 @@ class DirectFaceTest {
         @CsvSource(
                 quoteCharacter = '"',
                 value = {
-                    "idempotency_key, 'x'",
-                    "idempotency_key, ''",
-                    "idempotency_key, 0",
                     "preserve, true",
                     "preserve, 'false'",
                     "mask_invert, true",
@@ -293,6 +290,20 @@ class DirectFaceTest {
                     .containsExactly("value_error body." + field + " Value error, " + field
                             + " is not supported by this version");
             assertThat(faults("{'id': 'abc', '" + field + "': " + value + "}")).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"'x'", "''", "0"})
+        void an_idempotency_key_is_refused_where_there_is_no_table(String key) {
+            assertThat(faults("{'image': '" + Parts.PIXEL + "', 'idempotency_key': " + key + "}"))
+                    .containsExactly("value_error body.idempotency_key Value error, idempotency_key needs a table, which"
+                            + " flux-fill.guard.table names");
+        }
+
+        @Test
+        void an_idempotency_key_belongs_to_a_submit_only() {
+            assertThat(faults("{'id': 'abc', 'idempotency_key': 'x'}"))
+                    .containsExactly("extra_forbidden body.idempotency_key Extra inputs are not permitted");
         }
 
         @ParameterizedTest

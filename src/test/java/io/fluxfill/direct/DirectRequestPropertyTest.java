@@ -47,7 +47,7 @@ class DirectRequestPropertyTest {
 
     private final Parts parts = new Parts();
     private final DirectRequestReader reader = new DirectRequestReader(
-            parts.rules, parts.bfl.poller(), new S3Pictures(parts.store, any -> true, 1), Optional.empty());
+            parts.rules, parts.bfl.poller(), new S3Pictures(parts.store, any -> true, 1), Optional.empty(), false);
     private final TreeReader json = new TreeReader(new ObjectMapper().reader());
 
     @Property(tries = TRIES)

@@ -29,6 +29,9 @@ class ErrorTableTest {
     private static final Map<Retry, String> WORDS = Map.of(
             Retry.NO, "no",
             Retry.YES, "yes",
+            Retry.WITH_SAME_KEY, "with the same idempotency key",
+            Retry.ONLY_WITH_SAME_KEY, "only with the same idempotency key",
+            Retry.NEXT_DAY, "the next day",
             Retry.BY_ID, "by `id`",
             Retry.ONCE_MENDED, "once it is mended");
 
@@ -80,7 +83,7 @@ class ErrorTableTest {
     @ValueSource(strings = {"/v1/flux-pro-1.0-fill", "/v1/flux-pro-1.0-fill-finetuned"})
     void the_api_description_says_when_to_try_again_where_that_is_safe(String path) {
         Set<String> safe = Stream.of(ErrorType.values())
-                .filter(type -> type.retry() == Retry.YES && type.httpStatus() != 200)
+                .filter(type -> type.retry().afterSomeTime() && type.httpStatus() != 200)
                 .map(type -> Integer.toString(type.httpStatus()))
                 .collect(Collectors.toSet());
 
@@ -116,8 +119,8 @@ class ErrorTableTest {
     }
 
     @Test
-    void what_may_be_paid_twice_is_never_safe_to_retry() {
-        assertThat(ErrorType.SUBMIT_UNKNOWN.retry()).isEqualTo(Retry.NO);
+    void what_may_be_paid_twice_is_never_safe_to_retry_without_a_key() {
+        assertThat(ErrorType.SUBMIT_UNKNOWN.retry()).isEqualTo(Retry.ONLY_WITH_SAME_KEY);
         assertThat(ErrorType.INTERNAL.retry()).isEqualTo(Retry.NO);
     }
 

@@ -17,6 +17,8 @@ class ErrorTypeTest {
         "RATE_LIMITED, FluxFill.RateLimited, 429",
         "UNAVAILABLE, FluxFill.Unavailable, 503",
         "SUBMIT_UNKNOWN, FluxFill.SubmitUnknown, 424",
+        "IN_PROGRESS, FluxFill.InProgress, 409",
+        "BUDGET_EXCEEDED, FluxFill.BudgetExceeded, 402",
         "REQUEST_MODERATED, FluxFill.RequestModerated, 200",
         "CONTENT_MODERATED, FluxFill.ContentModerated, 200",
         "GENERATION_FAILED, FluxFill.GenerationFailed, 200",
@@ -32,6 +34,6 @@ class ErrorTypeTest {
 
     @Test
     void there_is_no_failure_that_the_table_does_not_list() {
-        assertThat(ErrorType.values()).hasSize(13);
+        assertThat(ErrorType.values()).hasSize(15);
     }
 }

@@ -81,7 +81,7 @@ class FillServiceTest {
                     .answers(200, Parts.PENDING)
                     .forEver();
 
-            parts.fills.fill(request(), waiting(Duration.ofHours(1)), parts.in(10), attempts);
+            parts.fills.fill(request(), Parts.ORIGIN, waiting(Duration.ofHours(1)), parts.in(10), attempts);
 
             assertThat(parts.time.elapsed()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
         }
@@ -144,7 +144,7 @@ class FillServiceTest {
                     Duration.ofMinutes(1),
                     new Time(parts.time, parts.time, interrupted, () -> 0));
 
-            FillResult result = service.fill(request(), waiting(Duration.ofSeconds(3)), parts.in(90), attempts);
+            FillResult result = service.fill(request(), Parts.ORIGIN, waiting(Duration.ofSeconds(3)), parts.in(90), attempts);
 
             assertThat(result.handle()).isEqualTo(TaskHandle.of("abc", Parts.POLLING_URL));
             assertThat(result.task().word()).isEqualTo("Pending");
@@ -156,7 +156,7 @@ class FillServiceTest {
 
             RequestOptions impatient = new RequestOptions(Duration.ZERO, Duration.ofSeconds(2), Optional.empty());
 
-            assertThatThrownBy(() -> parts.fills.fill(request(), impatient, parts.in(90), attempts))
+            assertThatThrownBy(() -> parts.fills.fill(request(), Parts.ORIGIN, impatient, parts.in(90), attempts))
                     .hasMessage("BFL answered 429, too many tasks.");
             assertThat(parts.time.elapsed()).isLessThan(Duration.ofSeconds(2));
         }
@@ -170,7 +170,7 @@ class FillServiceTest {
         }
 
         private FillResult fill(Duration wait) {
-            return parts.fills.fill(request(), waiting(wait), parts.in(90), attempts);
+            return parts.fills.fill(request(), Parts.ORIGIN, waiting(wait), parts.in(90), attempts);
         }
 
         private FillRequest request() {
@@ -422,7 +422,7 @@ class FillServiceTest {
                             JsonNodeFactory.instance.objectNode().put("image", Parts.PIXEL),
                             Parts.NO_PICTURES))
                     .request();
-            return parts.fills.fill(request, new RequestOptions(wait, Optional.of(FOLDER)), end, attempts);
+            return parts.fills.fill(request, Parts.ORIGIN, new RequestOptions(wait, Optional.of(FOLDER)), end, attempts);
         }
 
         private FillResult pickUp() {

@@ -37,6 +37,7 @@ class PrimingQuarkusTest {
                 strict,
                 settings.publicUrl(),
                 settings.storage(),
+                settings.guard(),
                 settings.warmUpLimit());
 
         assertThatThrownBy(new Priming(narrow, surroundings)::run).isInstanceOf(FluxFillException.class);

@@ -10,6 +10,7 @@ import io.fluxfill.json.Utf8;
 import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,7 +69,7 @@ class JsonBodiesTest {
                 "POST",
                 new Address("https://me.example", "/"),
                 new Headers(),
-                Map.of(),
+                Map.of(), Optional.empty(),
                 new HttpBody(Utf8.of(body), false));
     }
 }

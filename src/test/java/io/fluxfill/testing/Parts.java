@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.bfl.Bfl;
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.DeliveryHosts;
+import io.fluxfill.bfl.Idempotency;
+import io.fluxfill.bfl.Origin;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
+import io.fluxfill.config.GuardSettings;
 import io.fluxfill.config.KeySetting;
 import io.fluxfill.config.Settings;
 import io.fluxfill.config.StorageSettings;
 import io.fluxfill.fill.FillService;
 import io.fluxfill.fill.WaitLimits;
 import io.fluxfill.function.Assembly;
+import io.fluxfill.guard.Budgets;
+import io.fluxfill.guard.GuardTable;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.rules.PictureLimits;
 import io.fluxfill.rules.PictureSource;
@@ -49,6 +54,9 @@ public final class Parts {
     public static final String READY =
             "{\"id\":\"abc\",\"status\":\"Ready\",\"result\":{\"sample\":\"https://delivery.bfl.ai/x\"},\"cost\":5}";
 
+    /** Where requests come from that nobody repeats. */
+    public static final Origin ORIGIN = new Origin(new Idempotency.Event(""), Optional.empty());
+
     /** What an answer may take. */
     public static final WaitLimits LIMITS = new WaitLimits(
             Duration.ofMinutes(1), Duration.ofSeconds(90), Duration.ofSeconds(29), Duration.ofSeconds(1));
@@ -81,6 +89,16 @@ public final class Parts {
 
     /** The same parts with places in S3. */
     public Assembly assembly(Optional<S3Location> output, Optional<S3Location> uploads) {
+        return assembly(output, uploads, Optional.empty(), Budgets.NONE);
+    }
+
+    /** The same parts with the charge guard. */
+    public Assembly guarded(GuardTable table, Budgets budgets) {
+        return assembly(Optional.empty(), Optional.empty(), Optional.of(table), budgets);
+    }
+
+    private Assembly assembly(
+            Optional<S3Location> output, Optional<S3Location> uploads, Optional<GuardTable> table, Budgets budgets) {
         TrustedHosts trusted = new TrustedHosts(List.of());
         BflHosts hosts =
                 new BflHosts(url(trusted, "https://api.bfl.ai"), url(trusted, "https://api.us1.bfl.ai"), List.of());
@@ -91,8 +109,11 @@ public final class Parts {
                 new Settings.RequestLimits(new PictureLimits(MOST_BYTES, MOST_BYTES), 30_000, 1000),
                 Optional.empty(),
                 new StorageSettings(output, uploads, Set.of("input"), MOST_BYTES, false),
+                new GuardSettings(table.map(any -> "guard"), Duration.ofDays(30), budgets),
                 Optional.empty());
-        return new Assembly(settings, new Assembly.Surroundings(bflHost, limit -> "bfl_key", store, time.all(), json));
+        return new Assembly(
+                settings,
+                new Assembly.Surroundings(bflHost, limit -> "bfl_key", store, table, time.all(), json));
     }
 
     /** A deadline so many seconds from now. */

@@ -17,7 +17,9 @@ import io.fluxfill.bfl.Attempts;
 import io.fluxfill.bfl.Bfl;
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.DeliveryHosts;
+import io.fluxfill.bfl.Submission;
 import io.fluxfill.bfl.Task;
+import io.fluxfill.bfl.TaskDirectory;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
@@ -28,6 +30,7 @@ import io.fluxfill.rules.Endpoint;
 import io.fluxfill.task.TaskHandle;
 import io.fluxfill.testing.FakeTime;
 import io.fluxfill.testing.Json;
+import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.RawServer;
 import io.fluxfill.testing.StandInResource;
@@ -463,7 +466,7 @@ class MisbehavingBflQuarkusTest {
             this.deadline = deadline;
             Bfl.Places places =
                     new Bfl.Places(new BflHosts(base, base, List.of()), hosts, new DeliveryHosts(hosts, List.of()));
-            this.client = Bfl.over(transport, places, limit -> Planted.KEY, new ObjectMapper(), time.all());
+            this.client = Bfl.over(transport, places, limit -> Planted.KEY, TaskDirectory.EMPTY, new ObjectMapper(), time.all());
         }
 
         String submit() {
@@ -472,7 +475,7 @@ class MisbehavingBflQuarkusTest {
 
         String submit(Pieces body) {
             return outcomeOf(() -> client.submitter()
-                    .submit(Endpoint.FILL, body, deadline, deadline, attempts)
+                    .submit(new Submission(Endpoint.FILL, body, Parts.ORIGIN, deadline, deadline), attempts)
                     .handle()
                     .id());
         }

@@ -1,0 +1,10 @@
+package io.fluxfill.guard;
+
+/**
+ * Credits that a submit counts against a budget.
+ *
+ * @param counter the name of the day's counter
+ * @param credits how many
+ * @param budget how many the counter may reach
+ */
+public record Charge(String counter, int credits, int budget) {}

@@ -1,0 +1,2 @@
+/** The guard's table in Amazon DynamoDB. */
+package io.fluxfill.guard.dynamodb;
