@@ -92,6 +92,7 @@ public final class InMemoryTable implements GuardTable {
         }
         count(charges, 1);
         Flights all = flights.computeIfAbsent(id, any -> new Flights());
+        all.until.remove(owner);
         List<Instant> others = List.copyOf(all.until.values());
         all.until.put(owner, until);
         return new Flight.Entered(others, Optional.ofNullable(all.doubt));
