@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.DeliveryHosts;
+import io.fluxfill.guard.Budgets;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.rules.PictureLimits;
 import io.smallrye.config.PropertiesConfigSource;
@@ -126,6 +127,37 @@ class SettingsTest {
         assertThat(hosts.check("https://bfldeliveryprod.blob.core.windows.net/x"))
                 .isPresent();
         assertThat(hosts.check("https://delivery.example.com/x")).isEmpty();
+    }
+
+    @Test
+    void there_is_no_guard_if_no_table_is_set() {
+        assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.guard.table", " "))
+                        .guard())
+                .isEqualTo(new GuardSettings(Optional.empty(), Duration.ofDays(30), Budgets.NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guard", "arn:aws:dynamodb:eu-central-1:123456789012:table/guard"})
+    void the_guards_table_is_given_by_its_name_or_arn(String table) {
+        assertThat(settings(Map.of(
+                                "flux-fill.bfl.api-key", KEY,
+                                "flux-fill.guard.table", table,
+                                "flux-fill.guard.keep-days", "7",
+                                "flux-fill.budget.credits-per-day", "100",
+                                "flux-fill.budget.credits-per-caller", "10"))
+                        .guard())
+                .isEqualTo(new GuardSettings(
+                        Optional.of(table), Duration.ofDays(7), new Budgets(Optional.of(100), Optional.of(10))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLANTED", "0", "-1", "1.5"})
+    void a_budget_is_a_whole_number_of_credits(String credits) {
+        assertThatThrownBy(() -> settings(Map.of(
+                        "flux-fill.bfl.api-key", KEY,
+                        "flux-fill.guard.table", "guard",
+                        "flux-fill.budget.credits-per-day", credits)))
+                .hasMessageStartingWith("FLUX Fill cannot start: flux-fill.budget.credits-per-day must be a whole number");
     }
 
     @Test
@@ -258,7 +290,13 @@ class SettingsTest {
         "flux-fill.http.public-url, https://api.example/PLANTED?x",
         "flux-fill.http.public-url, https://api.example/#PLANTED",
         "flux-fill.http.public-url, https://api.example/a PLANTED",
-        "flux-fill.http.public-url, https://api.example//PLANTED"
+        "flux-fill.http.public-url, https://api.example//PLANTED",
+        "flux-fill.guard.table, PLANTED table",
+        "flux-fill.guard.table, arn:aws:s3:::PLANTED",
+        "flux-fill.guard.keep-days, PLANTED",
+        "flux-fill.guard.keep-days, 0",
+        "flux-fill.budget.credits-per-day, 100",
+        "flux-fill.budget.credits-per-caller, 100"
     })
     void a_wrong_setting_is_told_by_its_name_in_one_line_without_its_value(String name, String value) {
         Map<String, String> values = new HashMap<>(Map.of("flux-fill.bfl.api-key", KEY));
