@@ -29,7 +29,7 @@ final class Calls {
     static final Duration LONGEST_TRY = Duration.ofSeconds(1);
 
     /** With less time than this a call would hardly succeed; the SDK takes less than a millisecond for no limit at all. */
-    static final Duration SHORTEST_TRY = Duration.ofMillis(20);
+    static final Duration SHORTEST_TRY = Duration.ofMillis(100);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
