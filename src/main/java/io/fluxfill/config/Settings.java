@@ -8,6 +8,7 @@ import io.fluxfill.bfl.TrustedHosts;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.fill.WaitLimits;
 import io.fluxfill.guard.Budgets;
+import io.fluxfill.guard.GuardedSubmitter;
 import io.fluxfill.key.KeyText;
 import io.fluxfill.rules.PictureLimits;
 import io.fluxfill.storage.S3Location;
@@ -65,7 +66,8 @@ public record Settings(
                 reader.deliveryHosts(config.bfl().deliveryHosts().orElse(List.of()), trustedHosts);
         BflHosts hosts = reader.hosts(config.bfl(), trustedHosts);
         KeySetting key = reader.key(config.bfl(), plainKey);
-        WaitLimits waitLimits = reader.waitLimits(config.waiting());
+        GuardSettings guard = reader.guard(config.guard(), config.budget());
+        WaitLimits waitLimits = reader.waitLimits(config.waiting(), guard.table().isPresent());
         RequestLimits limits = reader.requestLimits(config.limits());
         Optional<String> publicUrl =
                 reader.publicUrl("flux-fill.http.public-url", config.http().publicUrl());
@@ -75,7 +77,6 @@ public record Settings(
                 reader.buckets("flux-fill.input-buckets", config.inputBuckets().orElse(List.of())),
                 reader.positive("flux-fill.limits.output-bytes", config.limits().outputBytes()),
                 reader.flag("flux-fill.s3.path-style", config.s3().pathStyle()));
-        GuardSettings guard = reader.guard(config.guard(), config.budget());
         Duration warmUpLimit =
                 reader.warmUpLimit("flux-fill.warm-up.limit", config.warmUp().limit());
         boolean warmUp =
@@ -240,16 +241,19 @@ public record Settings(
             return value.map(String::strip).filter(text -> !text.isEmpty());
         }
 
-        WaitLimits waitLimits(FluxFillConfig.Wait wait) {
+        WaitLimits waitLimits(FluxFillConfig.Wait wait, boolean guarded) {
+            Duration shortest = guarded
+                    ? BflSubmitter.SHORTEST_SUBMIT.plus(GuardedSubmitter.SETTLING)
+                    : BflSubmitter.SHORTEST_SUBMIT;
             int faultsBefore = faults.size();
             WaitLimits limits = new WaitLimits(
                     duration("flux-fill.wait.max", wait.max()),
                     duration("flux-fill.wait.function-timeout", wait.functionTimeout()),
                     duration("flux-fill.wait.http-timeout", wait.httpTimeout()),
                     duration("flux-fill.wait.margin", wait.margin()));
-            if (faults.size() == faultsBefore && limits.forHttp().compareTo(BflSubmitter.SHORTEST_SUBMIT) <= 0) {
-                faults.add("flux-fill.wait.margin must leave more than a second of flux-fill.wait.function-timeout and"
-                        + " http-timeout");
+            if (faults.size() == faultsBefore && limits.forHttp().compareTo(shortest) <= 0) {
+                faults.add("flux-fill.wait.margin must leave more than " + shortest.toSeconds()
+                        + " s of flux-fill.wait.function-timeout and http-timeout");
             }
             return limits;
         }

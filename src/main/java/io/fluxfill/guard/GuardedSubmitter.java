@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  */
 public final class GuardedSubmitter implements Submitter {
     /** Kept for settling the record, of the time that there is. */
-    static final Duration SETTLING = Duration.ofSeconds(1);
+    public static final Duration SETTLING = Duration.ofSeconds(1);
 
     /** How long an invocation may go on after it should have answered: its margin, and what clocks differ by. */
     static final Duration AFTER_THE_END = Duration.ofSeconds(5);

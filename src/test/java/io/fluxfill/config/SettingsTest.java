@@ -161,6 +161,18 @@ class SettingsTest {
     }
 
     @Test
+    void the_guard_needs_a_second_more() {
+        Map<String, String> values = new HashMap<>(
+                Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.wait.function-timeout", "3s"));
+        settings(values);
+        values.put("flux-fill.guard.table", "guard");
+
+        assertThatThrownBy(() -> settings(values))
+                .hasMessage("FLUX Fill cannot start: flux-fill.wait.margin must leave more than 2 s of"
+                        + " flux-fill.wait.function-timeout and http-timeout.");
+    }
+
+    @Test
     void the_warm_up_has_a_limit_of_its_own() {
         assertThat(settings(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.warm-up.limit", "300ms"))
                         .warmUpLimit())
