@@ -39,6 +39,16 @@ final class Freezer {
         }
     }
 
+    /** Stops the process, busy or not. */
+    synchronized void suspend() {
+        signal("STOP");
+    }
+
+    /** Undoes {@link #suspend}. */
+    synchronized void resume() {
+        signal("CONT");
+    }
+
     synchronized boolean isFrozen() {
         return frozen;
     }

@@ -37,9 +37,10 @@ final class FunctionRunner implements AutoCloseable {
     /**
      * Runs an event when its turn has come.
      *
+     * @param requestId the id of the invocation
      * @param beside what the process is told beside the event, as headers
      */
-    Run run(byte[] event, Map<String, String> beside) throws InterruptedException {
+    Run run(String requestId, byte[] event, Map<String, String> beside) throws InterruptedException {
         turn.lockInterruptibly();
         try {
             if (!isWarm()) {
@@ -50,6 +51,7 @@ final class FunctionRunner implements AutoCloseable {
                 sandbox.wake();
             }
             Invocation invocation = new Invocation(
+                    requestId,
                     event,
                     beside,
                     options.functionArn(),
@@ -89,6 +91,27 @@ final class FunctionRunner implements AutoCloseable {
     boolean isFrozen() {
         Sandbox current = sandbox;
         return current != null && current.isFrozen();
+    }
+
+    void kill() {
+        Sandbox current = sandbox;
+        if (current != null) {
+            current.kill();
+        }
+    }
+
+    void suspend() {
+        Sandbox current = sandbox;
+        if (current != null) {
+            current.suspend();
+        }
+    }
+
+    void resume() {
+        Sandbox current = sandbox;
+        if (current != null) {
+            current.resume();
+        }
     }
 
     /** What was reported of all invocations that have ended. */

@@ -3,12 +3,11 @@ package io.fluxfill.lambda;
 import io.fluxfill.dev.http.Reply;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** One event on its way through the function. */
 final class Invocation {
-    private final String requestId = UUID.randomUUID().toString();
+    private final String requestId;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final byte[] event;
     private final Map<String, String> beside;
@@ -18,7 +17,9 @@ final class Invocation {
     /**
      * @param beside the headers that depend on the caller
      */
-    Invocation(byte[] event, Map<String, String> beside, String functionArn, Instant deadline) {
+    Invocation(
+            String requestId, byte[] event, Map<String, String> beside, String functionArn, Instant deadline) {
+        this.requestId = requestId;
         this.event = event;
         this.beside = Map.copyOf(beside);
         this.functionArn = functionArn;

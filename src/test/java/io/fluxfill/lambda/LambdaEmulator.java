@@ -46,6 +46,12 @@ public final class LambdaEmulator implements AutoCloseable {
      */
     public static final String COGNITO_IDENTITY = "x-emulated-cognito-identity";
 
+    /**
+     * The id of the invocation, for one that is repeated as Lambda repeats asynchronous ones: with the id that it had. This is
+     * the emulator's own header too.
+     */
+    public static final String REQUEST_ID = "x-emulated-request-id";
+
     private static final Pattern INVOKE = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
 
     /** Name, ARN, or the part of one, each with or without a qualifier. */
@@ -107,6 +113,21 @@ public final class LambdaEmulator implements AutoCloseable {
         return runner.isFrozen();
     }
 
+    /** Kills the process, whatever it is doing: the next event has a fresh one. */
+    public void kill() {
+        runner.kill();
+    }
+
+    /** Stops the process in the middle of what it is doing, until {@link #resume}. */
+    public void suspend() {
+        runner.suspend();
+    }
+
+    /** Lets a process go on that was stopped by {@link #suspend}. */
+    public void resume() {
+        runner.resume();
+    }
+
     /** What was reported of all invocations that have ended, in their order. */
     public List<Report> reports() {
         return runner.reports();
@@ -162,7 +183,9 @@ public final class LambdaEmulator implements AutoCloseable {
                 return refused(400, "InvalidRequestContentException", "Client context must be base64");
             }
         }
-        FunctionRunner.Run run = runner.run(event, beside);
+        String requestId =
+                request.header(REQUEST_ID).orElseGet(() -> UUID.randomUUID().toString());
+        FunctionRunner.Run run = runner.run(requestId, event, beside);
         Reply reply = reply(200, run.outcome().payload(), run.requestId()).with("X-Amz-Executed-Version", VERSION);
         if (run.outcome().failed()) {
             reply = reply.with("X-Amz-Function-Error", "Unhandled");

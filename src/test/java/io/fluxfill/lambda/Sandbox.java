@@ -129,6 +129,21 @@ final class Sandbox implements AutoCloseable {
         return freezer.isFrozen();
     }
 
+    /** Ends the process from outside, in the middle of whatever it is doing. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Stops the process, in the middle of whatever it is doing. */
+    void suspend() {
+        freezer.suspend();
+    }
+
+    /** The process goes on where it was. */
+    void resume() {
+        freezer.resume();
+    }
+
     /** Kills the process, as Lambda does: without a word. Nothing of it is left. */
     @Override
     public void close() {

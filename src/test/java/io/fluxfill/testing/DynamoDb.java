@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -50,7 +49,34 @@ public final class DynamoDb implements AutoCloseable {
     });
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private volatile Function<String, Trouble> plan = operation -> Trouble.NONE;
+    private volatile Plan plan = (caller, operation) -> Trouble.NONE;
+    private volatile Listener listener = (caller, after) -> {};
+
+    /** Says how calls go wrong. */
+    @FunctionalInterface
+    public interface Plan {
+
+        /**
+         * What becomes of a call.
+         *
+         * @param caller the access key of whoever makes it
+         * @param operation such as {@code PutItem}
+         */
+        Trouble of(String caller, String operation);
+    }
+
+    /** Is told of every call before it is done and, if it is done, before it is answered. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * A call is made.
+         *
+         * @param caller the access key of whoever makes it
+         * @param after whether it is done already
+         */
+        void call(String caller, boolean after);
+    }
 
     /** How a call goes wrong. */
     public enum Trouble {
@@ -115,9 +141,14 @@ public final class DynamoDb implements AutoCloseable {
         return name;
     }
 
-    /** From now on each call goes wrong as this says, given the name of its operation. */
-    public void goesWrong(Function<String, Trouble> how) {
+    /** From now on each call goes wrong as this says. */
+    public void goesWrong(Plan how) {
         plan = how;
+    }
+
+    /** From now on this is told of each call. */
+    public void tell(Listener whom) {
+        listener = whom;
     }
 
     /** Where it is. */
@@ -157,8 +188,10 @@ public final class DynamoDb implements AutoCloseable {
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             String operation = target.substring(target.indexOf('.') + 1);
             byte[] request = exchange.getRequestBody().readAllBytes();
-            Trouble trouble = operation.equals(CREATE_TABLE) ? Trouble.NONE : plan.apply(operation);
+            String caller = caller(exchange);
+            Trouble trouble = operation.equals(CREATE_TABLE) ? Trouble.NONE : plan.of(caller, operation);
             note(operation, request);
+            listener.call(caller, false);
             switch (trouble) {
                 case THROTTLED -> send(exchange, 400, error("ProvisionedThroughputExceededException"));
                 case FAILED -> send(exchange, 500, error("InternalServerError"));
@@ -166,6 +199,7 @@ public final class DynamoDb implements AutoCloseable {
                 case SILENT_BEFORE -> pause(HANG);
                 default -> {
                     HttpResponse<byte[]> response = forward(exchange, request);
+                    listener.call(caller, true);
                     if (trouble == Trouble.SILENT_AFTER) {
                         pause(HANG);
                     } else if (trouble == Trouble.SLOW) {
@@ -193,6 +227,11 @@ public final class DynamoDb implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
+    }
+
+    private static String caller(HttpExchange exchange) {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        return authorization.substring(authorization.indexOf('=') + 1, authorization.indexOf('/'));
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -61,7 +61,7 @@ class DynamoTableIT extends GuardTableCases {
 
     @BeforeEach
     void allGoesWell() {
-        dynamoDb.goesWrong(operation -> Trouble.NONE);
+        dynamoDb.goesWrong((caller, operation) -> Trouble.NONE);
     }
 
     @Override
@@ -88,7 +88,7 @@ class DynamoTableIT extends GuardTableCases {
 
     @Test
     void a_call_that_goes_wrong_for_ever_ends_with_the_time_and_tells_no_more_than_a_name() {
-        dynamoDb.goesWrong(operation -> Trouble.THROTTLED);
+        dynamoDb.goesWrong((caller, operation) -> Trouble.THROTTLED);
         GuardTable table = table(time.all());
 
         assertThatThrownBy(() -> table.read("key#a", LIMIT))
@@ -134,6 +134,6 @@ class DynamoTableIT extends GuardTableCases {
 
     private static void goWrong(Trouble once) {
         Deque<Trouble> troubles = new ArrayDeque<>(List.of(once));
-        dynamoDb.goesWrong(operation -> troubles.isEmpty() ? Trouble.NONE : troubles.removeFirst());
+        dynamoDb.goesWrong((caller, operation) -> troubles.isEmpty() ? Trouble.NONE : troubles.removeFirst());
     }
 }
