@@ -1,5 +1,5 @@
 """Checks that a deployment makes a new version of the function whenever there is something new, that everybody calls the
-version in use, and that nothing is repeated by itself: versions.py TEMPLATE
+version in use, and that nothing is repeated by itself that could pay twice: versions.py TEMPLATE
 """
 
 import re
@@ -69,8 +69,8 @@ latest = [r["Properties"] for r in resources.values() if r["Type"] == "AWS::Lamb
 if not any(config["Qualifier"] == "$LATEST" for config in latest):
     faults.append("What is sent to $LATEST would be repeated")
 for config in [function["EventInvokeConfig"], *latest]:
-    if config["MaximumRetryAttempts"] != 0:
-        faults.append("An asynchronous invocation that failed would be repeated, and may have been paid")
+    if config["MaximumRetryAttempts"] not in (0, {"Fn::If": ["HasGuard", 2, 0]}):
+        faults.append("An asynchronous invocation that failed would be repeated without a table, and may have been paid")
 if resources["ApiAccount"].get("DependsOn") != "FillApi":
     faults.append("ApiAccount must come after the API: in an account without any it cannot be made")
 for name, resource in resources.items():

@@ -10,6 +10,7 @@ const substitutions = {
   OutputLocation: `s3://${results}/pictures`,
   ResultBucket: results,
   MaxConcurrency: '2',
+  GuardTable: 'own',
   Partition: 'aws',
 };
 
@@ -54,10 +55,10 @@ function renameS3Error(error) {
   throw new TaskError(named ? `S3.${error.name}Exception` : 'S3.S3Exception', error.message);
 }
 
-/** The definition of a workflow, as it is deployed. */
-export async function workflow(name) {
+/** The definition of a workflow, as it is deployed; `more` has what is deployed otherwise. */
+export async function workflow(name, more = {}) {
   const text = (await projectFile(`infra/statemachine/${name}.asl.json`)).toString();
-  return JSON.parse(text.replaceAll(/\$\{(\w+)}/g, (_, key) => substitutions[key]));
+  return JSON.parse(text.replaceAll(/\$\{(\w+)}/g, (_, key) => ({ ...substitutions, ...more })[key]));
 }
 
 /**

@@ -12,6 +12,7 @@ import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.dev.standin.StandInOptions;
 import io.fluxfill.lambda.LambdaEmulator;
 import io.fluxfill.lambda.LambdaOptions;
+import io.fluxfill.testing.DynamoDb;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.S3Proxy;
 import java.io.BufferedReader;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What others have written runs against the native executable: the workflows in an interpreter of the Amazon States
- * Language, and a client for BFL's own API. Lambda, BFL and S3 are stood in for, and the cases themselves are JavaScript, in
+ * Language, and a client for BFL's own API. Lambda, BFL, S3 and DynamoDB are stood in for, and the cases themselves are JavaScript, in
  * {@code src/test/node}.
  */
 class WorkflowsIT {
@@ -41,11 +42,12 @@ class WorkflowsIT {
     private static final Path LOG = Path.of("target/workflows-it.log");
     private static final String FUNCTION = "flux-fill";
 
-    /** Short, so that a rate limit outlasts it soon; with the usual margin two seconds are left for the work. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    /** Short, so that a rate limit outlasts it soon; with the usual margin, and the guard's second, two are left for a submit. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private StandIn bfl;
     private S3Proxy s3;
+    private DynamoDb table;
     private LoopbackServer account;
     private LambdaEmulator lambda;
 
@@ -54,6 +56,8 @@ class WorkflowsIT {
         assumeTrue(
                 System.getProperty("node") != null,
                 "Skipped: give -Dnode=PATH of Node.js 22, with the packages of src/test/node installed.");
+        assumeTrue(System.getProperty("python") != null, "Skipped: give -Dpython as .ci/clients prints it.");
+        table = DynamoDb.start(System.getProperty("python"));
         bfl = StandIn.start(StandInOptions.builder()
                 .generationTime(Duration.ofMillis(300))
                 .acceptedKeys(Planted.KEY)
@@ -79,6 +83,7 @@ class WorkflowsIT {
         }
         if (bfl != null) {
             account.close();
+            table.close();
             s3.close();
             bfl.close();
         }
@@ -110,6 +115,8 @@ class WorkflowsIT {
 
     private void startFunction(Map<String, String> more) throws IOException {
         Map<String, String> environment = new HashMap<>(s3.environment());
+        environment.putAll(table.environment());
+        environment.put("FLUX_FILL_GUARD_TABLE", table.createTable());
         environment.putAll(Map.of(
                 "BFL_API_KEY",
                 Planted.KEY,
