@@ -30,7 +30,9 @@ class PolicyReportIT {
             "${AWS::AccountId}",
             "123456789012",
             "${ApiKeyParameter}",
-            KeyResource.PARAMETER);
+            KeyResource.PARAMETER,
+            "${ChargeGuard}",
+            "guard");
 
     /** Buckets that only a caller names, in {@code output}: whoever wants that has to allow it. */
     private static final List<String> BEYOND_THE_TEMPLATE =

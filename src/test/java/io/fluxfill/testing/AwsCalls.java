@@ -1,5 +1,6 @@
 package io.fluxfill.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ import java.util.List;
  * {@code PolicyReportIT} to compare with what the template allows.
  */
 public final class AwsCalls {
+    /** The guard's table, whatever its name is in a test. */
+    public static final String GUARD_TABLE = "arn:aws:dynamodb:eu-central-1:123456789012:table/guard";
+
     private static final Path FILE = Path.of("target/aws-calls.txt");
 
     private AwsCalls() {}
@@ -27,6 +31,22 @@ public final class AwsCalls {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Notes a request to DynamoDB. A transaction needs the rights that its parts need. */
+    public static void noteDynamoDb(String operation, byte[] request) {
+        JsonNode json = Json.read(request);
+        if (json.has("TransactItems")) {
+            for (JsonNode part : json.get("TransactItems")) {
+                part.properties().forEach(action -> noteDynamoDb(action.getKey() + "Item"));
+            }
+        } else if (json.has("Key") || json.has("Item")) {
+            noteDynamoDb(operation);
+        }
+    }
+
+    private static void noteDynamoDb(String action) {
+        note("dynamodb:" + action, GUARD_TABLE);
     }
 
     /** All calls of this build, each once. */

@@ -2,7 +2,6 @@ package io.fluxfill.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -190,7 +189,7 @@ public final class DynamoDb implements AutoCloseable {
             byte[] request = exchange.getRequestBody().readAllBytes();
             String caller = caller(exchange);
             Trouble trouble = operation.equals(CREATE_TABLE) ? Trouble.NONE : plan.of(caller, operation);
-            note(operation, request);
+            AwsCalls.noteDynamoDb(operation, request);
             listener.call(caller, false);
             switch (trouble) {
                 case THROTTLED -> send(exchange, 400, error("ProvisionedThroughputExceededException"));
@@ -243,22 +242,6 @@ public final class DynamoDb implements AutoCloseable {
     private static byte[] error(String name) {
         return ("{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + name + "\",\"message\":\"as the test likes\"}")
                 .getBytes(UTF_8);
-    }
-
-    /** A transaction needs the rights that its parts need. */
-    private static void note(String operation, byte[] request) {
-        JsonNode json = Json.read(request);
-        if (operation.equals("TransactWriteItems")) {
-            for (JsonNode part : json.get("TransactItems")) {
-                part.properties().forEach(action -> note(action.getKey() + "Item", action.getValue()));
-            }
-        } else if (!operation.equals(CREATE_TABLE)) {
-            note(operation, json);
-        }
-    }
-
-    private static void note(String action, JsonNode request) {
-        AwsCalls.note("dynamodb:" + action, "table/" + request.get("TableName").textValue());
     }
 
     private void awaitMoto() throws IOException, InterruptedException {
