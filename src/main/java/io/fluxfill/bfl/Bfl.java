@@ -29,12 +29,7 @@ public record Bfl(Submitter submitter, TaskPoller poller, PictureDownloader down
      * @param directory knows where tasks live that other processes submitted
      */
     public static Bfl over(
-            Transport transport,
-            Places places,
-            ApiKey apiKey,
-            TaskDirectory directory,
-            ObjectMapper json,
-            Time time) {
+            Transport transport, Places places, ApiKey apiKey, TaskDirectory directory, ObjectMapper json, Time time) {
         ResponseReader responses = new ResponseReader(json, time.clock());
         Retries retries = new Retries(new Backoff(time.random()), time.sleeper());
         PollingUrlCache cache = new PollingUrlCache();

@@ -67,7 +67,8 @@ public record Settings(
         BflHosts hosts = reader.hosts(config.bfl(), trustedHosts);
         KeySetting key = reader.key(config.bfl(), plainKey);
         GuardSettings guard = reader.guard(config.guard(), config.budget());
-        WaitLimits waitLimits = reader.waitLimits(config.waiting(), guard.table().isPresent());
+        WaitLimits waitLimits =
+                reader.waitLimits(config.waiting(), guard.table().isPresent());
         RequestLimits limits = reader.requestLimits(config.limits());
         Optional<String> publicUrl =
                 reader.publicUrl("flux-fill.http.public-url", config.http().publicUrl());

@@ -110,8 +110,8 @@ public final class Assembly {
     private Submitter submitter() {
         GuardSettings guard = settings.guard();
         return around.table()
-                .<Submitter>map(table -> new GuardedSubmitter(
-                        bfl.submitter(), table, guard.budgets(), guard.keep(), around.time()))
+                .<Submitter>map(table ->
+                        new GuardedSubmitter(bfl.submitter(), table, guard.budgets(), guard.keep(), around.time()))
                 .orElse(bfl.submitter());
     }
 

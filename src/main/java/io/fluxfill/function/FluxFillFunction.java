@@ -24,7 +24,7 @@ public class FluxFillFunction {
     private final EventLog log;
 
     /** @param faces each is asked in turn whether an event is its own */
-    FluxFillFunction(List<Face> faces, EventLog log) {
+    public FluxFillFunction(List<Face> faces, EventLog log) {
         this.faces = faces;
         this.log = log;
     }

@@ -99,7 +99,10 @@ final class Wiring {
         for (TrustedUrl host : settings.bfl().hosts().forSubmits()) {
             steps.add(() -> surroundings.transport().connect(host));
         }
-        surroundings.table().ifPresent(table -> steps.add(() -> table.read("warm-up", settings.warmUpLimit().get())));
+        surroundings
+                .table()
+                .ifPresent(table -> steps.add(
+                        () -> table.read("warm-up", settings.warmUpLimit().get())));
         steps.add(new Priming(settings, surroundings));
         return new WarmUp(settings.warmUpLimit().get(), steps);
     }

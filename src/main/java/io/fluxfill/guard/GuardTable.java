@@ -24,11 +24,7 @@ public interface GuardTable {
      * @return {@link Claim.Won} also where the record that is there is this one: a repetition after a lost answer
      */
     Claim claim(
-            String id,
-            GuardRecord.Submitting record,
-            Optional<Instant> expires,
-            List<Charge> charges,
-            Duration limit);
+            String id, GuardRecord.Submitting record, Optional<Instant> expires, List<Charge> charges, Duration limit);
 
     /** The record of a name, unless it has expired. What was written before is seen. */
     Optional<GuardRecord> read(String id, Duration limit);

@@ -108,8 +108,7 @@ public final class GuardedSubmitter implements Submitter {
         return new RequestTicket("body#" + RequestHash.of(caller, submission), holder);
     }
 
-    private static void doubt(
-            Ticket ticket, Optional<TaskHandle> task, List<Charge> charges, Attempts attempts) {
+    private static void doubt(Ticket ticket, Optional<TaskHandle> task, List<Charge> charges, Attempts attempts) {
         count(charges, attempts);
         settle("marked as unknown", () -> ticket.inDoubt(task));
     }

@@ -61,8 +61,8 @@ final class RequestTicket implements Ticket {
 
     private Flight enter() {
         try {
-            return holder.before(limit ->
-                    holder.table().enter(id, holder.owner(), holder.until(), holder.charges(), limit));
+            return holder.before(
+                    limit -> holder.table().enter(id, holder.owner(), holder.until(), holder.charges(), limit));
         } catch (FluxFillException trouble) {
             giveUp();
             throw trouble;

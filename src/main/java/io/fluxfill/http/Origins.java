@@ -40,8 +40,7 @@ public final class Origins {
             throw fault("string_too_short", "String should have at least 1 character");
         }
         if (key.length() > Idempotency.Key.LONGEST) {
-            throw fault(
-                    "string_too_long", "String should have at most " + Idempotency.Key.LONGEST + " characters");
+            throw fault("string_too_long", "String should have at most " + Idempotency.Key.LONGEST + " characters");
         }
         return new Origin(new Idempotency.Key(key, LOC), request.caller());
     }

@@ -369,14 +369,14 @@ class BflSubmitterTest extends BflFixture {
                     .answers(403, Json.text("{'message': 'Key odd\\/planted\\u002bkey is unknown'}"));
             Bfl client = client(limit -> odd);
 
-            assertThat(failureOf(
-                            () -> client.submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts)))
+            assertThat(failureOf(() -> client.submitter()
+                            .submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts)))
                     .hasToString("""
                         FluxFill.InvalidRequest: BFL refused the request (HTTP 422). \
                         {"detail":[{"loc":["…"],"msg":"no …"}]}\
                         """);
-            assertThat(failureOf(
-                            () -> client.submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts)))
+            assertThat(failureOf(() -> client.submitter()
+                            .submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts)))
                     .hasToString("FluxFill.Unauthorized: BFL refused the configured key (HTTP 403)."
                             + " BFL says: Key … is unknown");
         }
@@ -437,8 +437,9 @@ class BflSubmitterTest extends BflFixture {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time).taking(Duration.ofSeconds(29));
             bfl.answers(503, ENVOY).answers(401, KEY_REFUSED);
 
-            FluxFillException failure = failureOf(
-                    () -> client(key).submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts));
+            FluxFillException failure = failureOf(() -> client(key)
+                    .submitter()
+                    .submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts));
 
             assertThat(failure.type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
         }
@@ -474,8 +475,9 @@ class BflSubmitterTest extends BflFixture {
             RotatedKey key = RotatedKey.to(RotatedKey.NEW, time);
             bfl.answers(status, page).forEver();
 
-            FluxFillException failure = failureOf(
-                    () -> client(key).submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts));
+            FluxFillException failure = failureOf(() -> client(key)
+                    .submitter()
+                    .submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts));
 
             assertThat(failure)
                     .hasToString("FluxFill.Unavailable: Something on the way to BFL refused the request (HTTP " + status
@@ -902,8 +904,8 @@ class BflSubmitterTest extends BflFixture {
                 return KEY;
             });
 
-            FluxFillException failure =
-                    failureOf(() -> slow.submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts));
+            FluxFillException failure = failureOf(
+                    () -> slow.submitter().submit(submission(Endpoint.FILL, BODY, in30Seconds, in30Seconds), attempts));
 
             assertThat(failure.type()).isEqualTo(ErrorType.UNAVAILABLE);
             assertThat(bfl.calls()).isEmpty();

@@ -105,7 +105,9 @@ class TaskSearchTest extends BflFixture {
         bfl.answers(200, Json.text("{'id': 'a1', 'polling_url': 'https://api.us2.bfl.ai/v1/get_result?id=a1'}"))
                 .answers(200, PENDING);
 
-        bflEverywhere.submitter().submit(submission(Endpoint.FILL, new Pieces(List.of()), in30Seconds, in30Seconds), attempts);
+        bflEverywhere
+                .submitter()
+                .submit(submission(Endpoint.FILL, new Pieces(List.of()), in30Seconds, in30Seconds), attempts);
         poll();
 
         assertThat(hosts()).containsExactly("api.bfl.ai", "api.us2.bfl.ai");
@@ -117,7 +119,9 @@ class TaskSearchTest extends BflFixture {
                 .answers(404, "")
                 .answers(200, PENDING);
 
-        bflEverywhere.submitter().submit(submission(Endpoint.FILL, new Pieces(List.of()), in30Seconds, in30Seconds), attempts);
+        bflEverywhere
+                .submitter()
+                .submit(submission(Endpoint.FILL, new Pieces(List.of()), in30Seconds, in30Seconds), attempts);
         LocatedTask found = poll();
 
         assertThat(hosts()).containsExactly("api.bfl.ai", "api.bfl.ai", "api.us2.bfl.ai");

@@ -115,11 +115,13 @@ class ChaosIT {
             assertThat(accepted).as("accepted once at most, " + again).hasSizeLessThanOrEqualTo(1);
         }
         for (String task : accepted) {
-            boolean told = run.answers().stream().anyMatch(answer -> answer.tasks().contains(task));
-            boolean found = told || doubt || last.tasks().contains(task) || !item(reader, table, "task#" + task).isEmpty();
-            assertThat(found)
-                    .as(task + " is told or recorded, " + again)
-                    .isTrue();
+            boolean told =
+                    run.answers().stream().anyMatch(answer -> answer.tasks().contains(task));
+            boolean found = told
+                    || doubt
+                    || last.tasks().contains(task)
+                    || !item(reader, table, "task#" + task).isEmpty();
+            assertThat(found).as(task + " is told or recorded, " + again).isTrue();
         }
         boolean frozen = run.scenario().freezeAfter().isPresent();
         assertThat(run.answers().stream().anyMatch(answer -> answer.is("Sandbox.Timedout")) && !frozen)
@@ -135,14 +137,13 @@ class ChaosIT {
     private static void checkWithoutKey(Run run, DynamoDbClient reader, String table, String again) {
         List<String> accepted = run.accepted();
         boolean untoldAndOpen = accepted.stream()
-                .filter(task -> run.answers().stream().noneMatch(answer -> answer.tasks().contains(task)))
+                .filter(task -> run.answers().stream()
+                        .noneMatch(answer -> answer.tasks().contains(task)))
                 .filter(task -> !run.afterwards().tasks().contains(task))
                 .anyMatch(task -> item(reader, table, "task#" + task).isEmpty());
         boolean sentAfterwards = run.afterwards().error().isEmpty();
         if (!run.scenario().tableWasInTrouble()) {
-            assertThat(accepted)
-                    .as("accepted, " + again)
-                    .hasSizeLessThanOrEqualTo(sentAfterwards ? 2 : 1);
+            assertThat(accepted).as("accepted, " + again).hasSizeLessThanOrEqualTo(sentAfterwards ? 2 : 1);
             assertThat(untoldAndOpen && sentAfterwards)
                     .as("sent again after a doubt, " + again)
                     .isFalse();
@@ -159,7 +160,9 @@ class ChaosIT {
     private static void checkBudget(Run run, DynamoDbClient reader, String table, String again) {
         String counter = "budget#" + LocalDate.now(ZoneOffset.UTC) + "#" + run.name();
         Map<String, AttributeValue> item = item(reader, table, counter);
-        int counted = item.containsKey("credits") ? Integer.parseInt(item.get("credits").n()) : 0;
+        int counted = item.containsKey("credits")
+                ? Integer.parseInt(item.get("credits").n())
+                : 0;
         int paid = run.accepted().size() * PRICE;
         assertThat(counted).as("credits counted, " + again).isGreaterThanOrEqualTo(paid);
         boolean certain = !run.scenario().kills()
@@ -167,7 +170,9 @@ class ChaosIT {
                 && run.answers().stream().noneMatch(answer -> answer.is("FluxFill.SubmitUnknown"))
                 && !run.afterwards().is("FluxFill.SubmitUnknown");
         if (certain) {
-            assertThat(counted).as("credits counted where nothing was in doubt, " + again).isEqualTo(paid);
+            assertThat(counted)
+                    .as("credits counted where nothing was in doubt, " + again)
+                    .isEqualTo(paid);
         }
     }
 

@@ -159,7 +159,8 @@ final class MisbehavingBfl implements Closeable {
         if (head.isEmpty()) {
             return false;
         }
-        byte[] body = in.readNBytes(Integer.parseInt(header(head, "content-length").orElse("0")));
+        byte[] body =
+                in.readNBytes(Integer.parseInt(header(head, "content-length").orElse("0")));
         if (head.startsWith("GET ")) {
             String id = head.substring(head.indexOf("id=") + 3, head.indexOf(' ', 4));
             send(socket, 200, "{\"id\":\"" + id + "\",\"status\":\"Pending\"}");

@@ -91,17 +91,19 @@ final class Run {
             int sandbox = i;
             all.add(CompletableFuture.runAsync(() -> call(sandbox)));
         }
-        scenario.killAfter().ifPresent(time -> all.add(CompletableFuture.runAsync(() -> {
-            pause(time);
-            world.sandbox(scenario.oneOf(scenario.invocations())).kill();
-        })));
-        scenario.freezeAfter().ifPresent(time -> all.add(CompletableFuture.runAsync(() -> {
-            int sandbox = scenario.oneOf(scenario.invocations());
-            pause(time);
-            world.sandbox(sandbox).suspend();
-            pause(scenario.freezeFor());
-            world.sandbox(sandbox).resume();
-        })));
+        scenario.killAfter()
+                .ifPresent(time -> all.add(CompletableFuture.runAsync(() -> {
+                    pause(time);
+                    world.sandbox(scenario.oneOf(scenario.invocations())).kill();
+                })));
+        scenario.freezeAfter()
+                .ifPresent(time -> all.add(CompletableFuture.runAsync(() -> {
+                    int sandbox = scenario.oneOf(scenario.invocations());
+                    pause(time);
+                    world.sandbox(sandbox).suspend();
+                    pause(scenario.freezeFor());
+                    world.sandbox(sandbox).resume();
+                })));
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
         world.calmDown();
     }
@@ -136,8 +138,8 @@ final class Run {
     private Answer send(int sandbox) {
         return Answer.of(
                 switch (scenario.caller()) {
-                    case DIRECT_WITH_KEY -> world.invoke(
-                            sandbox, request().put("idempotency_key", name), Optional.empty());
+                    case DIRECT_WITH_KEY ->
+                        world.invoke(sandbox, request().put("idempotency_key", name), Optional.empty());
                     case LAMBDA -> world.invoke(sandbox, request(), Optional.of(requestId()));
                     case HTTP_WITH_KEY -> world.invoke(sandbox, http(true), Optional.empty());
                     case HTTP_WITHOUT_KEY -> world.invoke(sandbox, http(false), Optional.empty());

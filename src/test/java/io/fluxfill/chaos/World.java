@@ -48,16 +48,26 @@ final class World implements AutoCloseable {
         for (int i = 0; i < SANDBOXES; i++) {
             Map<String, String> environment = new HashMap<>(table);
             environment.putAll(Map.of(
-                    "AWS_ACCESS_KEY_ID", accessKey(first + i),
-                    "BFL_API_KEY", Planted.KEY + "-" + (first + i),
-                    "FLUX_FILL_BFL_URL", "http://" + bfl.host(),
-                    "FLUX_FILL_BFL_FINETUNE_URL", "http://" + bfl.host(),
-                    "FLUX_FILL_BFL_TRUSTED_HOSTS", bfl.host(),
-                    "FLUX_FILL_GUARD_TABLE", tableName,
-                    "FLUX_FILL_BUDGET_CREDITS_PER_CALLER", "1000",
-                    "FLUX_FILL_WAIT_FUNCTION_TIMEOUT", TIMEOUT.toString(),
-                    "FLUX_FILL_WAIT_HTTP_TIMEOUT", TIMEOUT.toString(),
-                    "QUARKUS_LOG_LEVEL", "DEBUG"));
+                    "AWS_ACCESS_KEY_ID",
+                    accessKey(first + i),
+                    "BFL_API_KEY",
+                    Planted.KEY + "-" + (first + i),
+                    "FLUX_FILL_BFL_URL",
+                    "http://" + bfl.host(),
+                    "FLUX_FILL_BFL_FINETUNE_URL",
+                    "http://" + bfl.host(),
+                    "FLUX_FILL_BFL_TRUSTED_HOSTS",
+                    bfl.host(),
+                    "FLUX_FILL_GUARD_TABLE",
+                    tableName,
+                    "FLUX_FILL_BUDGET_CREDITS_PER_CALLER",
+                    "1000",
+                    "FLUX_FILL_WAIT_FUNCTION_TIMEOUT",
+                    TIMEOUT.toString(),
+                    "FLUX_FILL_WAIT_HTTP_TIMEOUT",
+                    TIMEOUT.toString(),
+                    "QUARKUS_LOG_LEVEL",
+                    "DEBUG"));
             sandboxes.add(LambdaEmulator.start(
                     0,
                     LambdaOptions.builder("fill", List.of(executable.toString()))
@@ -138,7 +148,9 @@ final class World implements AutoCloseable {
 
     /** Kills the process that calls, when the instant has come. */
     private void called(int sandbox) {
-        if (scenario.killAtInstant().filter(instant -> instant == calls.getAndIncrement()).isPresent()) {
+        if (scenario.killAtInstant()
+                .filter(instant -> instant == calls.getAndIncrement())
+                .isPresent()) {
             sandboxes.get(sandbox).kill();
         }
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluxfill.bfl.BflHosts;
 import io.fluxfill.bfl.DeliveryHosts;
-import io.fluxfill.guard.Budgets;
 import io.fluxfill.bfl.TrustedUrl;
+import io.fluxfill.guard.Budgets;
 import io.fluxfill.rules.PictureLimits;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -157,13 +157,14 @@ class SettingsTest {
                         "flux-fill.bfl.api-key", KEY,
                         "flux-fill.guard.table", "guard",
                         "flux-fill.budget.credits-per-day", credits)))
-                .hasMessageStartingWith("FLUX Fill cannot start: flux-fill.budget.credits-per-day must be a whole number");
+                .hasMessageStartingWith(
+                        "FLUX Fill cannot start: flux-fill.budget.credits-per-day must be a whole number");
     }
 
     @Test
     void the_guard_needs_a_second_more() {
-        Map<String, String> values = new HashMap<>(
-                Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.wait.function-timeout", "3s"));
+        Map<String, String> values =
+                new HashMap<>(Map.of("flux-fill.bfl.api-key", KEY, "flux-fill.wait.function-timeout", "3s"));
         settings(values);
         values.put("flux-fill.guard.table", "guard");
 

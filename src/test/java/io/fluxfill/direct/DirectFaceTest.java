@@ -278,12 +278,7 @@ class DirectFaceTest {
         @ParameterizedTest
         @CsvSource(
                 quoteCharacter = '"',
-                value = {
-                    "preserve, true",
-                    "preserve, 'false'",
-                    "mask_invert, true",
-                    "mask_grow, 1",
-                    "mask_feather, 0.5"
+                value = {"preserve, true", "preserve, 'false'", "mask_invert, true", "mask_grow, 1", "mask_feather, 0.5"
                 })
         void what_this_version_does_not_do_is_refused_and_said_so(String field, String value) {
             assertThat(faults("{'image': '" + Parts.PIXEL + "', '" + field + "': " + value + "}"))
@@ -296,8 +291,9 @@ class DirectFaceTest {
         @ValueSource(strings = {"'x'", "''", "0"})
         void an_idempotency_key_is_refused_where_there_is_no_table(String key) {
             assertThat(faults("{'image': '" + Parts.PIXEL + "', 'idempotency_key': " + key + "}"))
-                    .containsExactly("value_error body.idempotency_key Value error, idempotency_key needs a table, which"
-                            + " flux-fill.guard.table names");
+                    .containsExactly(
+                            "value_error body.idempotency_key Value error, idempotency_key needs a table, which"
+                                    + " flux-fill.guard.table names");
         }
 
         @Test

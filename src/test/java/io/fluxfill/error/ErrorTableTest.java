@@ -108,7 +108,9 @@ class ErrorTableTest {
         }
 
         assertThat(retried).contains(ErrorType.RATE_LIMITED.code(), ErrorType.UNAVAILABLE.code());
-        assertThat(retried).allSatisfy(name -> assertThat(type(name).retry()).isIn(Retry.YES, Retry.WITH_SAME_KEY, Retry.ONCE_MENDED));
+        assertThat(retried)
+                .allSatisfy(
+                        name -> assertThat(type(name).retry()).isIn(Retry.YES, Retry.WITH_SAME_KEY, Retry.ONCE_MENDED));
     }
 
     @ParameterizedTest

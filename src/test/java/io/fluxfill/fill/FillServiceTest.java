@@ -144,7 +144,8 @@ class FillServiceTest {
                     Duration.ofMinutes(1),
                     new Time(parts.time, parts.time, interrupted, () -> 0));
 
-            FillResult result = service.fill(request(), Parts.ORIGIN, waiting(Duration.ofSeconds(3)), parts.in(90), attempts);
+            FillResult result =
+                    service.fill(request(), Parts.ORIGIN, waiting(Duration.ofSeconds(3)), parts.in(90), attempts);
 
             assertThat(result.handle()).isEqualTo(TaskHandle.of("abc", Parts.POLLING_URL));
             assertThat(result.task().word()).isEqualTo("Pending");
@@ -422,7 +423,8 @@ class FillServiceTest {
                             JsonNodeFactory.instance.objectNode().put("image", Parts.PIXEL),
                             Parts.NO_PICTURES))
                     .request();
-            return parts.fills.fill(request, Parts.ORIGIN, new RequestOptions(wait, Optional.of(FOLDER)), end, attempts);
+            return parts.fills.fill(
+                    request, Parts.ORIGIN, new RequestOptions(wait, Optional.of(FOLDER)), end, attempts);
         }
 
         private FillResult pickUp() {

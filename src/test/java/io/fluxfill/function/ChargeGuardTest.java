@@ -232,10 +232,7 @@ class ChargeGuardTest extends FunctionFixture {
 
     @Test
     void a_task_known_by_its_id_alone_is_asked_for_where_its_submit_was_recorded() {
-        parts.bflHost
-                .answers(200, Parts.ACCEPTED)
-                .answers(200, Parts.PENDING)
-                .answers(200, Parts.PENDING);
+        parts.bflHost.answers(200, Parts.ACCEPTED).answers(200, Parts.PENDING).answers(200, Parts.PENDING);
         send(function, post(fill()));
         FluxFillFunction another = function(Budgets.NONE);
         ObjectNode poll = version1("GET", "/v1/get_result", "");
@@ -248,8 +245,7 @@ class ChargeGuardTest extends FunctionFixture {
 
     private FluxFillFunction function(Budgets budgets) {
         return new FluxFillFunction(
-                parts.guarded(table, budgets).faces(),
-                new EventLog(parts.time, Optional.of("fill"), Optional::empty));
+                parts.guarded(table, budgets).faces(), new EventLog(parts.time, Optional.of("fill"), Optional::empty));
     }
 
     private ObjectNode post(ObjectNode request) {

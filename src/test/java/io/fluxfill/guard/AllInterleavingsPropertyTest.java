@@ -97,13 +97,18 @@ class AllInterleavingsPropertyTest {
     private static void check(Interleaving run, List<String> accepted, Invocation last) {
         String story = run.story();
         assertThat(run.accepted()).as("accepted, after " + story).hasSizeLessThanOrEqualTo(1);
-        assertThat(last.failure()).as("the last one's failure, after " + story).isIn(
-                Optional.empty(), Optional.of(ErrorType.SUBMIT_UNKNOWN));
+        assertThat(last.failure())
+                .as("the last one's failure, after " + story)
+                .isIn(Optional.empty(), Optional.of(ErrorType.SUBMIT_UNKNOWN));
         for (String id : accepted) {
-            boolean told = run.invocations().stream().anyMatch(any -> any.toldId().filter(id::equals).isPresent());
-            boolean recorded = last.failure().filter(ErrorType.SUBMIT_UNKNOWN::equals).isPresent()
-                    || last.toldId().filter(id::equals).isPresent();
-            assertThat(told || recorded).as("the task is told or recorded, after " + story).isTrue();
+            boolean told = run.invocations().stream()
+                    .anyMatch(any -> any.toldId().filter(id::equals).isPresent());
+            boolean recorded =
+                    last.failure().filter(ErrorType.SUBMIT_UNKNOWN::equals).isPresent()
+                            || last.toldId().filter(id::equals).isPresent();
+            assertThat(told || recorded)
+                    .as("the task is told or recorded, after " + story)
+                    .isTrue();
             assertThat(recorded).as("the record knows of it, after " + story).isTrue();
         }
     }

@@ -208,8 +208,7 @@ public abstract class GuardTableCases {
     @Test
     void whoever_enters_is_told_of_all_others_that_are_under_way() {
         assertThat(enter("a", until)).isEqualTo(new Flight.Entered(List.of(), Optional.empty()));
-        assertThat(enter("b", until.plusSeconds(1)))
-                .isEqualTo(new Flight.Entered(List.of(until), Optional.empty()));
+        assertThat(enter("b", until.plusSeconds(1))).isEqualTo(new Flight.Entered(List.of(until), Optional.empty()));
         assertThat(enter("b", until.plusSeconds(1)))
                 .as("the same again")
                 .isEqualTo(new Flight.Entered(List.of(until), Optional.empty()));
@@ -243,13 +242,15 @@ public abstract class GuardTableCases {
         assertThat(table().enter(body, "a", until, List.of(charge()), LIMIT)).isInstanceOf(Flight.Entered.class);
         assertThat(table().enter(body, "b", until, List.of(charge()), LIMIT))
                 .isEqualTo(new Flight.Entered(List.of(until), Optional.empty()));
-        assertThat(table().enter(body, "c", until, List.of(charge()), LIMIT)).isEqualTo(new Flight.OverBudget(charge()));
+        assertThat(table().enter(body, "c", until, List.of(charge()), LIMIT))
+                .isEqualTo(new Flight.OverBudget(charge()));
 
         table().leaveReleased(body, "a", List.of(charge()), LIMIT);
         table().leaveReleased(body, "a", List.of(charge()), LIMIT);
 
         assertThat(table().enter(body, "d", until, List.of(charge()), LIMIT)).isInstanceOf(Flight.Entered.class);
-        assertThat(table().enter(body, "e", until, List.of(charge()), LIMIT)).isEqualTo(new Flight.OverBudget(charge()));
+        assertThat(table().enter(body, "e", until, List.of(charge()), LIMIT))
+                .isEqualTo(new Flight.OverBudget(charge()));
     }
 
     private Claim claim(String owner) {

@@ -170,7 +170,8 @@ class GuardedSubmitterTest {
         void is_in_doubt_when_whoever_submitted_was_killed() {
             killed(KEY, "request");
 
-            time.advance(Duration.ofSeconds(30).plus(GuardedSubmitter.AFTER_THE_END).plusMillis(1));
+            time.advance(
+                    Duration.ofSeconds(30).plus(GuardedSubmitter.AFTER_THE_END).plusMillis(1));
 
             assertThat(failure(KEY, "request").type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
             assertThat(time.sleeps()).isEmpty();
@@ -281,7 +282,8 @@ class GuardedSubmitterTest {
             killed(NO_KEY, "request");
             accepts("b");
 
-            time.advance(Duration.ofSeconds(30).plus(GuardedSubmitter.AFTER_THE_END).plusMillis(1));
+            time.advance(
+                    Duration.ofSeconds(30).plus(GuardedSubmitter.AFTER_THE_END).plusMillis(1));
             assertThat(failure(NO_KEY, "request").type()).isEqualTo(ErrorType.SUBMIT_UNKNOWN);
             time.advance(Duration.ofMinutes(10));
 
@@ -420,8 +422,8 @@ class GuardedSubmitterTest {
 
         @Test
         void before_the_submit_means_that_nothing_is_sent() {
-            GuardedSubmitter guard = new GuardedSubmitter(
-                    bfl, new BrokenTable(table), Budgets.NONE, Duration.ofDays(30), time.all());
+            GuardedSubmitter guard =
+                    new GuardedSubmitter(bfl, new BrokenTable(table), Budgets.NONE, Duration.ofDays(30), time.all());
 
             for (Idempotency idempotency : List.of(KEY, EVENT, NO_KEY)) {
                 FluxFillException failure = failure(guard, submission(idempotency, "x", Optional.empty()));
@@ -435,8 +437,7 @@ class GuardedSubmitterTest {
         @Test
         void after_the_submit_does_not_cost_the_caller_its_task() {
             BrokenTable broken = new BrokenTable(table);
-            GuardedSubmitter guard =
-                    new GuardedSubmitter(bfl, broken, Budgets.NONE, Duration.ofDays(30), time.all());
+            GuardedSubmitter guard = new GuardedSubmitter(bfl, broken, Budgets.NONE, Duration.ofDays(30), time.all());
             for (Idempotency idempotency : List.of(KEY, EVENT, NO_KEY)) {
                 broken.worksFor(1);
                 accepts("a");
@@ -464,8 +465,7 @@ class GuardedSubmitterTest {
                 duringSleeps.removeFirst().run();
             }
         };
-        return new GuardedSubmitter(
-                bfl, table, budgets, Duration.ofDays(30), new Time(time, time, sleeper, () -> 0));
+        return new GuardedSubmitter(bfl, table, budgets, Duration.ofDays(30), new Time(time, time, sleeper, () -> 0));
     }
 
     private void accepts(String id) {
@@ -513,8 +513,7 @@ class GuardedSubmitterTest {
     }
 
     private FluxFillException failure(GuardedSubmitter guard, Submission submission) {
-        return catchThrowableOfType(
-                FluxFillException.class, () -> guard.submit(submission, new Attempts(time)));
+        return catchThrowableOfType(FluxFillException.class, () -> guard.submit(submission, new Attempts(time)));
     }
 
     private Submission submission(Idempotency idempotency, String request, Optional<String> caller) {

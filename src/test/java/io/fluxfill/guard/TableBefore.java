@@ -20,11 +20,7 @@ abstract class TableBefore implements GuardTable {
 
     @Override
     public Claim claim(
-            String id,
-            GuardRecord.Submitting record,
-            Optional<Instant> expires,
-            List<Charge> charges,
-            Duration limit) {
+            String id, GuardRecord.Submitting record, Optional<Instant> expires, List<Charge> charges, Duration limit) {
         return answered(() -> table.claim(id, record, expires, charges, limit));
     }
 

@@ -97,6 +97,11 @@ class CorrelationIdTest {
 
     private static HttpRequest request(Headers headers) {
         return new HttpRequest(
-                "GET", new Address("https://me.example", "/v1/get_result"), headers, Map.of(), Optional.empty(), HttpBody.EMPTY);
+                "GET",
+                new Address("https://me.example", "/v1/get_result"),
+                headers,
+                Map.of(),
+                Optional.empty(),
+                HttpBody.EMPTY);
     }
 }

@@ -199,7 +199,12 @@ class HttpApiTest {
         void base64_that_is_no_json_is_answered_400(String body) {
             HttpRequest request = http("POST", FILL, "");
             FluxFillException failure = failure(new HttpRequest(
-                    "POST", request.address(), new Headers(), Map.of(), Optional.empty(), new HttpBody(Utf8.of(body), true)));
+                    "POST",
+                    request.address(),
+                    new Headers(),
+                    Map.of(),
+                    Optional.empty(),
+                    new HttpBody(Utf8.of(body), true)));
 
             assertThat(failure.httpStatus()).isEqualTo(400);
             assertThat(failure).hasMessage("The body is not JSON.");
@@ -321,7 +326,8 @@ class HttpApiTest {
             HttpRequest request = http("GET", "/v1/get_result", "");
             Map<String, String> query = Map.of("id", "abc", "polling_url", pollingUrl);
 
-            assertThat(failure(new HttpRequest("GET", request.address(), new Headers(), query, Optional.empty(), HttpBody.EMPTY))
+            assertThat(failure(new HttpRequest(
+                                    "GET", request.address(), new Headers(), query, Optional.empty(), HttpBody.EMPTY))
                             .httpStatus())
                     .isEqualTo(422);
             assertThat(parts.bflHost.calls()).isEmpty();
@@ -333,8 +339,8 @@ class HttpApiTest {
             Map<String, String> query =
                     Map.of("id", "abc", "polling_url", "https://api.eu2.bfl.ai/v1/get_result?id=other");
 
-            FluxFillException failure =
-                    failure(new HttpRequest("GET", request.address(), new Headers(), query, Optional.empty(), HttpBody.EMPTY));
+            FluxFillException failure = failure(
+                    new HttpRequest("GET", request.address(), new Headers(), query, Optional.empty(), HttpBody.EMPTY));
 
             assertThat(failure.httpStatus()).isEqualTo(422);
             assertThat(body(failure))
@@ -360,7 +366,8 @@ class HttpApiTest {
                     "GET",
                     new Address("https://me.example", "/v1/get_result"),
                     new Headers(),
-                    Map.of("id", "abc", "polling_url", pollingUrl), Optional.empty(),
+                    Map.of("id", "abc", "polling_url", pollingUrl),
+                    Optional.empty(),
                     HttpBody.EMPTY);
 
             assertThat(body(failure(request)).at("/detail/0/loc/1").textValue()).isEqualTo("polling_url");
@@ -411,7 +418,8 @@ class HttpApiTest {
             parts.bflHost.answers(402, "{}");
             HttpRequest request = http("GET", "/v1/get_result", "");
             Map<String, String> query = Map.of("id", "abc", "polling_url", Parts.POLLING_URL);
-            HttpRequest poll = new HttpRequest("GET", request.address(), new Headers(), query, Optional.empty(), HttpBody.EMPTY);
+            HttpRequest poll =
+                    new HttpRequest("GET", request.address(), new Headers(), query, Optional.empty(), HttpBody.EMPTY);
 
             HttpResponse response = ErrorBody.of(failure(poll), poll);
 
@@ -555,8 +563,13 @@ class HttpApiTest {
 
         private HttpResponse getResult() {
             HttpRequest request = http("GET", "/v1/get_result", "");
-            return keep(
-                    new HttpRequest("GET", request.address(), request.headers(), Map.of("id", "abc"), Optional.empty(), HttpBody.EMPTY));
+            return keep(new HttpRequest(
+                    "GET",
+                    request.address(),
+                    request.headers(),
+                    Map.of("id", "abc"),
+                    Optional.empty(),
+                    HttpBody.EMPTY));
         }
 
         private HttpResponse keep(HttpRequest request) {
@@ -566,7 +579,8 @@ class HttpApiTest {
 
     private HttpResponse get(Map<String, String> query, String... headers) {
         HttpRequest request = http("GET", "/v1/get_result", "", headers);
-        return answer(new HttpRequest("GET", request.address(), request.headers(), query, Optional.empty(), HttpBody.EMPTY));
+        return answer(
+                new HttpRequest("GET", request.address(), request.headers(), query, Optional.empty(), HttpBody.EMPTY));
     }
 
     private HttpResponse answer(HttpRequest request) {
@@ -591,7 +605,8 @@ class HttpApiTest {
             all.add(headers[i], headers[i + 1]);
         }
         HttpBody text = new HttpBody(Utf8.of(body.replace('\'', '"')), false);
-        return new HttpRequest(method, new Address("https://me.example/prod", path), all, Map.of(), Optional.empty(), text);
+        return new HttpRequest(
+                method, new Address("https://me.example/prod", path), all, Map.of(), Optional.empty(), text);
     }
 
     private static Map<String, String> ordered(String... entries) {

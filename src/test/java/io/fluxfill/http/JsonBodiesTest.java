@@ -9,8 +9,8 @@ import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.Utf8;
 import java.util.Collections;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,7 +69,8 @@ class JsonBodiesTest {
                 "POST",
                 new Address("https://me.example", "/"),
                 new Headers(),
-                Map.of(), Optional.empty(),
+                Map.of(),
+                Optional.empty(),
                 new HttpBody(Utf8.of(body), false));
     }
 }

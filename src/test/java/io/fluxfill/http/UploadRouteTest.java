@@ -171,7 +171,8 @@ class UploadRouteTest {
                 "POST",
                 new Address("https://me.example", "/v1/uploads"),
                 new Headers(),
-                Map.of(), Optional.empty(),
+                Map.of(),
+                Optional.empty(),
                 new HttpBody(Utf8.of(body), false));
     }
 }

@@ -17,8 +17,7 @@ final class Invocation {
     /**
      * @param beside the headers that depend on the caller
      */
-    Invocation(
-            String requestId, byte[] event, Map<String, String> beside, String functionArn, Instant deadline) {
+    Invocation(String requestId, byte[] event, Map<String, String> beside, String functionArn, Instant deadline) {
         this.requestId = requestId;
         this.event = event;
         this.beside = Map.copyOf(beside);

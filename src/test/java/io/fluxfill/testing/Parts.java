@@ -112,8 +112,7 @@ public final class Parts {
                 new GuardSettings(table.map(any -> "guard"), Duration.ofDays(30), budgets),
                 Optional.empty());
         return new Assembly(
-                settings,
-                new Assembly.Surroundings(bflHost, limit -> "bfl_key", store, table, time.all(), json));
+                settings, new Assembly.Surroundings(bflHost, limit -> "bfl_key", store, table, time.all(), json));
     }
 
     /** A deadline so many seconds from now. */

@@ -41,11 +41,7 @@ public final class InMemoryTable implements GuardTable {
 
     @Override
     public synchronized Claim claim(
-            String id,
-            GuardRecord.Submitting record,
-            Optional<Instant> expires,
-            List<Charge> charges,
-            Duration limit) {
+            String id, GuardRecord.Submitting record, Optional<Instant> expires, List<Charge> charges, Duration limit) {
         Optional<GuardRecord> there = read(id, limit);
         if (there.isPresent()) {
             return there.get().owner().equals(record.owner()) ? new Claim.Won() : new Claim.Taken(there.get());
@@ -62,7 +58,8 @@ public final class InMemoryTable implements GuardTable {
     @Override
     public synchronized Optional<GuardRecord> read(String id, Duration limit) {
         return Optional.ofNullable(records.get(id))
-                .filter(entry -> entry.expires().filter(clock.instant()::isAfter).isEmpty())
+                .filter(entry ->
+                        entry.expires().filter(clock.instant()::isAfter).isEmpty())
                 .map(Entry::record);
     }
 

@@ -104,11 +104,11 @@ final class Calls {
                     throw trouble;
                 }
             } catch (RuntimeException lost) {
-                // The SDK's own, and what its HTTP client lets out where a connection breaks in the middle of an answer.
+                // The SDK's own, and what its HTTP client lets out where a connection breaks in the middle of an
+                // answer.
                 trouble = new TableException(SafeText.kind(lost));
             }
-            pause = jitter.of(
-                    pause.isZero() ? FIRST_PAUSE : Durations.shorter(pause.multipliedBy(2), LONGEST_PAUSE));
+            pause = jitter.of(pause.isZero() ? FIRST_PAUSE : Durations.shorter(pause.multipliedBy(2), LONGEST_PAUSE));
         }
         throw trouble;
     }

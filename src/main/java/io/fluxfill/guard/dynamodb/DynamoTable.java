@@ -71,11 +71,7 @@ public final class DynamoTable implements GuardTable {
 
     @Override
     public Claim claim(
-            String id,
-            GuardRecord.Submitting record,
-            Optional<Instant> expires,
-            List<Charge> charges,
-            Duration limit) {
+            String id, GuardRecord.Submitting record, Optional<Instant> expires, List<Charge> charges, Duration limit) {
         Map<String, AttributeValue> item = new HashMap<>(items.attributes(record, expires));
         item.put(Items.ID, Items.text(id));
         Expression free = Expression.of("attribute_not_exists(#id) OR #expires < :now")
@@ -84,13 +80,15 @@ public final class DynamoTable implements GuardTable {
                 .value(":now", Items.number(now().getEpochSecond()));
         try {
             if (charges.isEmpty()) {
-                calls.make(limit, (client, longest) -> client.putItem(put -> put.tableName(table)
-                        .overrideConfiguration(longest)
-                        .item(item)
-                        .conditionExpression(free.text())
-                        .expressionAttributeNames(free.names())
-                        .expressionAttributeValues(free.values())
-                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+                calls.make(
+                        limit,
+                        (client, longest) -> client.putItem(put -> put.tableName(table)
+                                .overrideConfiguration(longest)
+                                .item(item)
+                                .conditionExpression(free.text())
+                                .expressionAttributeNames(free.names())
+                                .expressionAttributeValues(free.values())
+                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
             } else {
                 List<TransactWriteItem> parts = new ArrayList<>();
                 parts.add(TransactWriteItem.builder()
@@ -124,9 +122,7 @@ public final class DynamoTable implements GuardTable {
     public void settle(String id, GuardRecord record, Optional<Instant> expires, Duration limit) {
         Map<String, AttributeValue> item = new HashMap<>(items.attributes(record, expires));
         item.put(Items.ID, Items.text(id));
-        Expression mine = Expression.of(MINE)
-                .name("#owner", Items.OWNER)
-                .value(":owner", Items.text(record.owner()));
+        Expression mine = Expression.of(MINE).name("#owner", Items.OWNER).value(":owner", Items.text(record.owner()));
         TransactWriteItem put = TransactWriteItem.builder()
                 .put(part -> part.tableName(table)
                         .item(item)
@@ -146,8 +142,7 @@ public final class DynamoTable implements GuardTable {
 
     @Override
     public void release(String id, String owner, List<Charge> charges, Duration limit) {
-        Expression mine =
-                Expression.of(MINE).name("#owner", Items.OWNER).value(":owner", Items.text(owner));
+        Expression mine = Expression.of(MINE).name("#owner", Items.OWNER).value(":owner", Items.text(owner));
         TransactWriteItem delete = TransactWriteItem.builder()
                 .delete(part -> part.tableName(table)
                         .key(Items.key(id))
@@ -170,16 +165,21 @@ public final class DynamoTable implements GuardTable {
                 .value(":until", Items.number(until.toEpochMilli()))
                 .value(":expires", Items.number(until.plus(FLIGHTS_KEPT).getEpochSecond()));
         if (charges.isEmpty()) {
-            return entered(owner, calls.make(limit, (client, longest) -> client.updateItem(update(id, entry)
-                            .overrideConfiguration(longest)
-                            .returnValues(ReturnValue.ALL_OLD)
-                            .build()))
-                    .attributes());
+            return entered(
+                    owner,
+                    calls.make(
+                                    limit,
+                                    (client, longest) -> client.updateItem(update(id, entry)
+                                            .overrideConfiguration(longest)
+                                            .returnValues(ReturnValue.ALL_OLD)
+                                            .build()))
+                            .attributes());
         }
         // What comes in between is under way at the same time, which is allowed.
         Map<String, AttributeValue> before = get(id, true, limit).orElse(Map.of());
         try {
-            List<TransactWriteItem> counted = charges.stream().map(this::counted).toList();
+            List<TransactWriteItem> counted =
+                    charges.stream().map(this::counted).toList();
             transact(joined(part(id, entry), counted), limit);
             return entered(owner, before);
         } catch (TransactionCanceledException cancelled) {
@@ -211,9 +211,10 @@ public final class DynamoTable implements GuardTable {
                 .name("#flight", Items.FLIGHT + owner)
                 .value(":doubt", Items.number(doubtUntil.toEpochMilli()))
                 .value(":expires", Items.number(doubtUntil.plus(FLIGHTS_KEPT).getEpochSecond()));
-        calls.make(limit, (client, longest) -> client.updateItem(update(id, doubt)
-                .overrideConfiguration(longest)
-                .build()));
+        calls.make(
+                limit,
+                (client, longest) -> client.updateItem(
+                        update(id, doubt).overrideConfiguration(longest).build()));
     }
 
     @Override
@@ -223,7 +224,8 @@ public final class DynamoTable implements GuardTable {
 
     private Optional<Map<String, AttributeValue>> get(String id, boolean consistent, Duration limit) {
         Map<String, AttributeValue> item = calls.make(
-                        limit, (client, longest) -> client.getItem(get -> get.tableName(table)
+                        limit,
+                        (client, longest) -> client.getItem(get -> get.tableName(table)
                                 .overrideConfiguration(longest)
                                 .key(Items.key(id))
                                 .consistentRead(consistent)))
@@ -247,7 +249,8 @@ public final class DynamoTable implements GuardTable {
 
     /** The task's item, where there is something to find by it. */
     private List<TransactWriteItem> task(SubmittedTask task) {
-        return task.handle()
+        return task
+                .handle()
                 .pollingUrl()
                 .map(url -> TransactWriteItem.builder()
                         .put(put -> put.tableName(table)
@@ -316,8 +319,10 @@ public final class DynamoTable implements GuardTable {
             return;
         }
         String token = UUID.randomUUID().toString();
-        calls.make(limit, (client, longest) -> client.transactWriteItems(
-                all -> all.overrideConfiguration(longest).transactItems(parts).clientRequestToken(token)));
+        calls.make(
+                limit,
+                (client, longest) -> client.transactWriteItems(all ->
+                        all.overrideConfiguration(longest).transactItems(parts).clientRequestToken(token)));
     }
 
     private static Charge overBudget(List<CancellationReason> reasons, List<Charge> charges) {

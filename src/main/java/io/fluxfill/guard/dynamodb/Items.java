@@ -118,7 +118,9 @@ final class Items {
     }
 
     static boolean isExpired(Map<String, AttributeValue> item, Instant now) {
-        return numberOf(item, EXPIRES).filter(seconds -> seconds < now.getEpochSecond()).isPresent();
+        return numberOf(item, EXPIRES)
+                .filter(seconds -> seconds < now.getEpochSecond())
+                .isPresent();
     }
 
     static Optional<String> textOf(Map<String, AttributeValue> item, String name) {

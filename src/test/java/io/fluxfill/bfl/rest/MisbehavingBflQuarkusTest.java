@@ -466,7 +466,8 @@ class MisbehavingBflQuarkusTest {
             this.deadline = deadline;
             Bfl.Places places =
                     new Bfl.Places(new BflHosts(base, base, List.of()), hosts, new DeliveryHosts(hosts, List.of()));
-            this.client = Bfl.over(transport, places, limit -> Planted.KEY, TaskDirectory.EMPTY, new ObjectMapper(), time.all());
+            this.client = Bfl.over(
+                    transport, places, limit -> Planted.KEY, TaskDirectory.EMPTY, new ObjectMapper(), time.all());
         }
 
         String submit() {

@@ -75,7 +75,8 @@ class DynamoTableIT extends GuardTableCases {
         GuardTable table = table(time.all());
         String id = "key#" + trouble;
         goWrong(trouble);
-        assertThat(table.claim(id, submitting(), Optional.empty(), List.of(), LIMIT)).isEqualTo(new Claim.Won());
+        assertThat(table.claim(id, submitting(), Optional.empty(), List.of(), LIMIT))
+                .isEqualTo(new Claim.Won());
         goWrong(trouble);
         table.settle(id, new GuardRecord.Unknown("hash", "me", Optional.empty()), Optional.empty(), LIMIT);
         goWrong(trouble);
@@ -99,7 +100,8 @@ class DynamoTableIT extends GuardTableCases {
 
     @Test
     void a_table_that_does_not_exist_is_not_asked_twice() {
-        GuardTable table = new DynamoTable("nobody", new ObjectMapper(), time.all(), new Calls(time.all(), () -> client));
+        GuardTable table =
+                new DynamoTable("nobody", new ObjectMapper(), time.all(), new Calls(time.all(), () -> client));
 
         assertThatThrownBy(() -> table.read("key#a", LIMIT))
                 .isInstanceOf(TableException.class)

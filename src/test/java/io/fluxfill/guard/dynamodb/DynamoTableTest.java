@@ -52,7 +52,8 @@ class DynamoTableTest {
 
         JsonNode put = dynamoDb.requests().get(0);
         assertThat(put.get("TableName").textValue()).isEqualTo("guard");
-        assertThat(put.get("ConditionExpression").textValue()).isEqualTo("attribute_not_exists(#id) OR #expires < :now");
+        assertThat(put.get("ConditionExpression").textValue())
+                .isEqualTo("attribute_not_exists(#id) OR #expires < :now");
         assertThat(put.get("Item")).isEqualTo(Json.object(MINE));
         assertThat(put.get("ReturnValuesOnConditionCheckFailure").textValue()).isEqualTo("ALL_OLD");
     }
@@ -122,9 +123,7 @@ class DynamoTableTest {
                 "TransactionCanceledException",
                 ", 'CancellationReasons': [{'Code': 'ValidationError'}, {'Code': 'None'}]");
 
-        assertThatThrownBy(this::charged)
-                .isInstanceOf(TableException.class)
-                .hasMessage("TransactionCanceledException");
+        assertThatThrownBy(this::charged).isInstanceOf(TableException.class).hasMessage("TransactionCanceledException");
     }
 
     @ParameterizedTest(name = "{1}")
@@ -141,8 +140,7 @@ class DynamoTableTest {
         }
 
         assertThat(claim()).isEqualTo(new Claim.Won());
-        assertThat(time.sleeps())
-                .containsExactly(Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100));
+        assertThat(time.sleeps()).containsExactly(Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100));
     }
 
     @ParameterizedTest
@@ -167,7 +165,8 @@ class DynamoTableTest {
         dynamoDb.answers("{'Item': " + MINE + "}");
 
         assertThat(table.read("key#k", LIMIT)).contains(RECORD);
-        assertThat(dynamoDb.requests().get(0).get("ConsistentRead").booleanValue()).isTrue();
+        assertThat(dynamoDb.requests().get(0).get("ConsistentRead").booleanValue())
+                .isTrue();
     }
 
     @Test
@@ -214,7 +213,10 @@ class DynamoTableTest {
 
         table.settle("key#k", new GuardRecord.Submitted("hash", "me", large), Optional.empty(), LIMIT);
 
-        assertThat(dynamoDb.requests().get(0).at("/TransactItems/0/Put/Item/body/S").textValue())
+        assertThat(dynamoDb.requests()
+                        .get(0)
+                        .at("/TransactItems/0/Put/Item/body/S")
+                        .textValue())
                 .isEqualTo(TASK.handle().toJson().toString());
     }
 
@@ -227,7 +229,10 @@ class DynamoTableTest {
 
         table.settle("key#k", new GuardRecord.Submitted("hash", "me", TASK), Optional.empty(), LIMIT);
 
-        assertThat(dynamoDb.requests().get(1).at("/TransactItems/0/Put/Item/id/S").textValue())
+        assertThat(dynamoDb.requests()
+                        .get(1)
+                        .at("/TransactItems/0/Put/Item/id/S")
+                        .textValue())
                 .isEqualTo("task#abc");
     }
 
@@ -247,7 +252,10 @@ class DynamoTableTest {
         assertThat(release.at("/0/Delete/Key/id/S").textValue()).isEqualTo("key#k");
         assertThat(release.at("/1/Update/ExpressionAttributeValues/:less/N").textValue())
                 .isEqualTo("-5");
-        assertThat(dynamoDb.requests().get(1).at("/TransactItems/0/Update/UpdateExpression").textValue())
+        assertThat(dynamoDb.requests()
+                        .get(1)
+                        .at("/TransactItems/0/Update/UpdateExpression")
+                        .textValue())
                 .isEqualTo("REMOVE #flight");
     }
 
@@ -283,7 +291,10 @@ class DynamoTableTest {
         table.leaveAnswered("body#b", "me", TASK, LIMIT);
         table.leaveInDoubt("body#b", "me", Instant.ofEpochMilli(7000), LIMIT);
 
-        assertThat(dynamoDb.requests().get(0).at("/TransactItems/0/Update/ExpressionAttributeNames/#flight").textValue())
+        assertThat(dynamoDb.requests()
+                        .get(0)
+                        .at("/TransactItems/0/Update/ExpressionAttributeNames/#flight")
+                        .textValue())
                 .isEqualTo("o#me");
         assertThat(dynamoDb.requests().get(1).get("UpdateExpression").textValue())
                 .isEqualTo("SET #doubt = :doubt, #expires = :expires REMOVE #flight");
@@ -295,7 +306,8 @@ class DynamoTableTest {
 
         assertThat(table.pollingUrl("abc", LIMIT)).contains("https://api.bfl.ai/x");
         assertThat(table.pollingUrl("other", LIMIT)).isEmpty();
-        assertThat(dynamoDb.requests().get(0).get("ConsistentRead").booleanValue()).isFalse();
+        assertThat(dynamoDb.requests().get(0).get("ConsistentRead").booleanValue())
+                .isFalse();
     }
 
     private Claim claim() {

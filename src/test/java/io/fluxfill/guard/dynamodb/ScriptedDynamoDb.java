@@ -52,7 +52,8 @@ final class ScriptedDynamoDb implements AutoCloseable {
 
     /** Next comes an error of this name; {@code more} has its other fields. */
     void fails(int status, String name, String more) {
-        script.addLast(new Response(status, Json.text("{'__type': 'com.amazonaws.dynamodb.v20120810#" + name + "'" + more + "}")));
+        script.addLast(new Response(
+                status, Json.text("{'__type': 'com.amazonaws.dynamodb.v20120810#" + name + "'" + more + "}")));
     }
 
     /** Next the connection is closed. */
@@ -67,7 +68,8 @@ final class ScriptedDynamoDb implements AutoCloseable {
 
     DynamoDbClient client() {
         return DynamoDbClient.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
                 .region(Region.of(S3Proxy.REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(S3Proxy.ACCESS_KEY, S3Proxy.SECRET_KEY)))
