@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.json.BoundedParser;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,10 +20,11 @@ import java.util.Deque;
 
 /**
  * Reads what can be read of a JSON object that a usual reader refuses: the id of a paid task may stand beside a number
- * that nobody can hold, or before the place where the body breaks off.
+ * that nobody can hold, before the place where the body breaks off, or among more values than any answer of BFL's has.
  *
- * <p>Numbers that cannot be read, and what is nested too deeply to be anything of BFL's, become null. At a fault in the
- * syntax it stops, and what was found before that is kept.
+ * <p>Numbers that cannot be read, and what is nested too deeply to be anything of BFL's, become null; of more values than any
+ * answer of BFL's has, those within others are left out. At a fault in the syntax it stops, and what was found before that
+ * is kept.
  */
 final class TruncatedJson {
     /** BFL's answers go three deep; whoever reads the tree later may do so by recursion. */
@@ -30,6 +32,9 @@ final class TruncatedJson {
 
     /** Numbers with more digits take long to convert. */
     private static final int MOST_DIGITS = 1_000;
+
+    /** Each takes some hundred bytes, and time. */
+    private static final int MOST_VALUES = BoundedParser.MAX_TOKENS;
 
     private final JsonNodeFactory nodes = JsonNodeFactory.withExactBigDecimals(true);
     private final JsonFactory json = JsonFactory.builder()
@@ -62,6 +67,7 @@ final class TruncatedJson {
         private ObjectNode root;
         private String name;
         private boolean afterNumber;
+        private int values;
 
         /** Reads to the end of the object, or throws what stops it. */
         boolean read(JsonParser parser) throws IOException {
@@ -97,7 +103,7 @@ final class TruncatedJson {
         }
 
         private void descend(ContainerNode<?> child, JsonParser parser) throws IOException {
-            if (open.size() == DEEPEST) {
+            if (open.size() == DEEPEST || values > MOST_VALUES) {
                 parser.skipChildren();
                 add(nodes.nullNode());
             } else {
@@ -107,6 +113,10 @@ final class TruncatedJson {
         }
 
         private void add(JsonNode value) {
+            values++;
+            if (values > MOST_VALUES && open.size() > 1) {
+                return;
+            }
             if (open.peek() instanceof ObjectNode object) {
                 object.set(name, value);
             } else {

@@ -40,6 +40,14 @@ class TruncatedJsonTest {
     }
 
     @Test
+    void an_id_after_a_million_values_is_found_and_the_values_are_not_kept() {
+        ParsedBody content = read("{'x':[" + "{'y':1},".repeat(500_000) + "1e9999999999]," + NAMED + "}");
+
+        assertThat(content.json().path("id").textValue()).isEqualTo("a1");
+        assertThat(content.json().toString()).hasSizeLessThan(100_000);
+    }
+
+    @Test
     void numbers_that_can_be_read_are_kept_as_they_were_written() {
         String body = "{'id':77,'big':12345678901234567890,'time':1795176000.120,'list':[true,false,null,{}],'x':null}";
 
