@@ -28,15 +28,10 @@ public record Budgets(Optional<Integer> perDay, Optional<Integer> perCaller) {
         String day = "budget#" + LocalDate.ofInstant(now, ZoneOffset.UTC);
         int credits = submission.endpoint().credits();
         List<Charge> charges = new ArrayList<>();
-        perDay.ifPresent(budget -> charges.add(new Charge(day, credits, budget)));
+        perDay.ifPresent(budget -> charges.add(new Charge(day, credits, budget, false)));
         perCaller.ifPresent(budget -> charges.add(
-                new Charge(day + "#" + name(submission.origin().caller().orElse(NOBODY)), credits, budget)));
+                new Charge(day + "#" + name(submission.origin().caller().orElse(NOBODY)), credits, budget, true)));
         return charges;
-    }
-
-    /** Whether a charge is against the budget of all together. */
-    boolean isForAll(Charge charge) {
-        return charge.counter().indexOf('#') == charge.counter().lastIndexOf('#');
     }
 
     private static String name(String caller) {

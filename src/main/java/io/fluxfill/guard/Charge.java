@@ -6,5 +6,6 @@ package io.fluxfill.guard;
  * @param counter the name of the day's counter
  * @param credits how many
  * @param budget how many the counter may reach
+ * @param ofCaller whether it is the budget of one caller, and not that of all together
  */
-public record Charge(String counter, int credits, int budget) {}
+public record Charge(String counter, int credits, int budget, boolean ofCaller) {}

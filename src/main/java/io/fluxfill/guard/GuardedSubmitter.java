@@ -96,7 +96,7 @@ public final class GuardedSubmitter implements Submitter {
 
     private Ticket ticket(Submission submission, List<Charge> charges) {
         String owner = UUID.randomUUID().toString();
-        Holder holder = new Holder(owner, table, budgets, charges, submission.end(), time);
+        Holder holder = new Holder(owner, table, charges, submission.end(), time);
         if (submission.origin().idempotency() instanceof Idempotency.Key key) {
             return new KeyTicket("key#" + key.value(), Optional.of(key), RequestHash.of(submission), keep, holder);
         }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param charges what it counts
  * @param end when the answer must leave
  */
-record Holder(String owner, GuardTable table, Budgets budgets, List<Charge> charges, Deadline end, Time time) {
+record Holder(String owner, GuardTable table, List<Charge> charges, Deadline end, Time time) {
     /** More time than this for the table would be taken from the submit. */
     private static final Duration LONGEST_STEP = Duration.ofSeconds(3);
 
@@ -59,7 +59,7 @@ record Holder(String owner, GuardTable table, Budgets budgets, List<Charge> char
 
     /** What is told where a charge goes over a budget. */
     FluxFillException overBudget(Charge charge) {
-        String whose = budgets.isForAll(charge) ? "" : " this caller";
+        String whose = charge.ofCaller() ? " this caller" : "";
         Instant now = now();
         Instant midnight = LocalDate.ofInstant(now, ZoneOffset.UTC)
                 .plusDays(1)

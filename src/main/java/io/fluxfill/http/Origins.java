@@ -2,10 +2,9 @@ package io.fluxfill.http;
 
 import io.fluxfill.bfl.Idempotency;
 import io.fluxfill.bfl.Origin;
-import io.fluxfill.error.FluxFillException;
-import io.fluxfill.rules.InvalidRequest;
 import io.fluxfill.rules.ValidationError;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells where a submit comes from: by the header {@code Idempotency-Key}, and by what the gateway knows of the caller. */
 public final class Origins {
@@ -22,27 +21,32 @@ public final class Origins {
     /**
      * The origin of a request.
      *
-     * @throws FluxFillException {@code FluxFill.InvalidRequest} where the header makes no sense
+     * @param faults gets what is wrong with the header
      */
-    Origin of(HttpRequest request) {
+    Origin of(HttpRequest request, List<ValidationError> faults) {
         List<String> keys = request.headers().all(HEADER).stream()
                 .map(Origins::unquoted)
                 .distinct()
                 .toList();
-        if (!guarded || keys.isEmpty()) {
-            return new Origin(new Idempotency.SameRequest(), request.caller());
+        Idempotency idempotency = new Idempotency.SameRequest();
+        if (guarded && !keys.isEmpty()) {
+            fault(keys).ifPresent(faults::add);
+            idempotency = new Idempotency.Key(keys.get(0), LOC);
         }
+        return new Origin(idempotency, request.caller());
+    }
+
+    private static Optional<ValidationError> fault(List<String> keys) {
+        int length = keys.get(0).length();
         if (keys.size() > 1) {
-            throw fault("value_error", "Value error, there must be one Idempotency-Key");
+            return fault("value_error", "Value error, there must be one Idempotency-Key");
         }
-        String key = keys.get(0);
-        if (key.isEmpty()) {
-            throw fault("string_too_short", "String should have at least 1 character");
+        if (length == 0) {
+            return fault("string_too_short", "String should have at least 1 character");
         }
-        if (key.length() > Idempotency.Key.LONGEST) {
-            throw fault("string_too_long", "String should have at most " + Idempotency.Key.LONGEST + " characters");
-        }
-        return new Origin(new Idempotency.Key(key, LOC), request.caller());
+        return length > Idempotency.Key.LONGEST
+                ? fault("string_too_long", "String should have at most " + Idempotency.Key.LONGEST + " characters")
+                : Optional.empty();
     }
 
     /** The IETF's draft has the key in quotes, most clients send it without: both are the same key. */
@@ -52,7 +56,7 @@ public final class Origins {
         return quoted ? text.substring(1, text.length() - 1) : text;
     }
 
-    private static FluxFillException fault(String type, String message) {
-        return InvalidRequest.of(List.of(new ValidationError(type, LOC, message)));
+    private static Optional<ValidationError> fault(String type, String message) {
+        return Optional.of(new ValidationError(type, LOC, message));
     }
 }

@@ -9,9 +9,12 @@ import io.fluxfill.fill.RequestOptions;
 import io.fluxfill.log.EventRecord;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRequest;
+import io.fluxfill.rules.ValidationError;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.waiting.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,8 +66,9 @@ public final class SubmitRoute implements Route {
         Optional<Duration> preferred = Prefer.wait(request.headers().all("prefer"));
         Duration wait = preferred.orElse(Duration.ZERO);
         record.submits(endpoint, wait);
-        Origin origin = origins.of(request);
-        FillRequest fill = requests.read(endpoint, request, end);
+        List<ValidationError> faults = new ArrayList<>();
+        Origin origin = origins.of(request, faults);
+        FillRequest fill = requests.read(endpoint, request, end, faults);
         HttpRequest withoutBody = request.withoutBody();
         RequestOptions options = new RequestOptions(wait, submitPatience(preferred), output);
         FillResult result = fills.fill(fill, origin, options, end, record.attempts());

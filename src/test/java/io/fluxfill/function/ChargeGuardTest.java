@@ -135,6 +135,13 @@ class ChargeGuardTest extends FunctionFixture {
         }
 
         @Test
+        void is_told_together_with_all_other_faults() {
+            ObjectNode answer = send(function, post(fill().put("steps", 99), ""));
+
+            assertThat(body(answer).get("detail")).hasSize(2);
+        }
+
+        @Test
         void is_one_key_not_two() {
             ObjectNode event = version1("POST", FILL, fill().toString());
             event.withObject("/multiValueHeaders")

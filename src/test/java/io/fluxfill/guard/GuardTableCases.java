@@ -164,8 +164,8 @@ public abstract class GuardTableCases {
 
     @Test
     void of_two_budgets_the_one_that_is_used_up_is_told() {
-        Charge wide = new Charge(counter + "#wide", 5, 1000);
-        Charge narrow = new Charge(counter + "#narrow", 5, 5);
+        Charge wide = new Charge(counter + "#wide", 5, 1000, false);
+        Charge narrow = new Charge(counter + "#narrow", 5, 5, false);
         List<Charge> both = List.of(wide, narrow);
         table().claim(key + "1", submitting("1"), Optional.empty(), both, LIMIT);
 
@@ -176,7 +176,7 @@ public abstract class GuardTableCases {
 
     @Test
     void a_budget_that_is_smaller_than_the_price_lets_nothing_through() {
-        Charge charge = new Charge(counter, 6, 5);
+        Charge charge = new Charge(counter, 6, 5, false);
 
         assertThat(table().claim(key, submitting("a"), Optional.empty(), List.of(charge), LIMIT))
                 .isEqualTo(new Claim.OverBudget(charge));
@@ -263,7 +263,7 @@ public abstract class GuardTableCases {
     }
 
     private Charge charge() {
-        return new Charge(counter, 5, 12);
+        return new Charge(counter, 5, 12, false);
     }
 
     private Flight enter(String owner, Instant end) {

@@ -30,7 +30,7 @@ class DynamoTableTest {
     private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final GuardRecord.Submitting RECORD =
             new GuardRecord.Submitting("hash", "me", Instant.ofEpochMilli(1234));
-    private static final Charge CHARGE = new Charge("budget#today", 5, 100);
+    private static final Charge CHARGE = new Charge("budget#today", 5, 100, false);
     private static final SubmittedTask TASK = new SubmittedTask(
             Endpoint.FILL, TaskHandle.of("abc", "https://api.bfl.ai/x?id=abc"), Json.object("{'id': 'abc'}"));
     private static final String MINE = "{'id': {'S': 'key#k'}, 'owner': {'S': 'me'}, 'request': {'S': 'hash'},"
