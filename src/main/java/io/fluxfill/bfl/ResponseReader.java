@@ -1,6 +1,5 @@
 package io.fluxfill.bfl;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
-import io.fluxfill.json.BoundedParser;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -38,8 +36,8 @@ final class ResponseReader {
     }
 
     private ParsedBody read(byte[] body) {
-        try (JsonParser parser = new BoundedParser(json.createParser(body))) {
-            JsonNode tree = json.readTree(parser);
+        try {
+            JsonNode tree = json.readTree(body);
             return new ParsedBody(tree == null ? MissingNode.getInstance() : tree, true);
         } catch (IOException | RuntimeException e) {
             // Jackson lets out what the JDK throws at a number such as 1e99999999999.
