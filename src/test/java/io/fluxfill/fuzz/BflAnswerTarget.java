@@ -1,5 +1,7 @@
 package io.fluxfill.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.bfl.Attempts;
@@ -61,7 +63,11 @@ public final class BflAnswerTarget {
         }
     }
 
+    /** Empty also for what is no UTF-8, where Jackson may take one name for another. */
     private static String id(byte[] body) {
+        if (!Arrays.equals(new String(body, UTF_8).getBytes(UTF_8), body)) {
+            return "";
+        }
         try {
             JsonNode json = JSON.readTree(body);
             return json == null ? "" : json.path("id").asText("");
