@@ -25,7 +25,7 @@ public class FluxFillFunction {
 
     /** @param faces each is asked in turn whether an event is its own */
     public FluxFillFunction(List<Face> faces, EventLog log) {
-        this.faces = faces;
+        this.faces = List.copyOf(faces);
         this.log = log;
     }
 
