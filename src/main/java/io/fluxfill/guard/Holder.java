@@ -52,6 +52,30 @@ record Holder(String owner, GuardTable table, List<Charge> charges, Deadline end
         }
     }
 
+    /**
+     * The step that asks for the right to submit. Where it may have happened or not, it is undone: left as it is, it would
+     * count as a doubt though nothing was sent.
+     *
+     * @throws FluxFillException as {@link #before} does
+     */
+    <T> T asking(Function<Duration, T> step, Runnable undo) {
+        try {
+            return before(step);
+        } catch (FluxFillException trouble) {
+            ifPossible(undo);
+            throw trouble;
+        }
+    }
+
+    /** A step without which nothing is lost: there is a doubt more, at most. */
+    static void ifPossible(Runnable step) {
+        try {
+            step.run();
+        } catch (TableException e) {
+            // What its caller is told does not depend on it.
+        }
+    }
+
     /** The time that a step after the submit may take. */
     Duration after() {
         return Durations.clamp(end.left(), SHORTEST_STEP, LONGEST_STEP);

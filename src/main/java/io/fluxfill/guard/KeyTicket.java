@@ -95,27 +95,12 @@ final class KeyTicket implements Ticket {
     /** Puts the record; what is there already, if there is something. */
     private Optional<GuardRecord> claim() {
         GuardRecord.Submitting record = new GuardRecord.Submitting(request, holder.owner(), holder.until());
-        Claim claim;
-        try {
-            claim = holder.before(
-                    limit -> holder.table().claim(id, record, unsettledExpiry(), holder.charges(), limit));
-        } catch (FluxFillException trouble) {
-            giveUp();
-            throw trouble;
-        }
+        Claim claim = holder.asking(
+                limit -> holder.table().claim(id, record, unsettledExpiry(), holder.charges(), limit), this::refused);
         if (claim instanceof Claim.OverBudget over) {
             throw holder.overBudget(over.charge());
         }
         return claim instanceof Claim.Taken taken ? Optional.of(taken.record()) : Optional.empty();
-    }
-
-    /** The record may be there, and would count as a doubt though nothing was sent. */
-    private void giveUp() {
-        try {
-            refused();
-        } catch (TableException e) {
-            // The trouble with the table is told already.
-        }
     }
 
     private void pause(Duration pause) {

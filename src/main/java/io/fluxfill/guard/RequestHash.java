@@ -1,10 +1,10 @@
 package io.fluxfill.guard;
 
 import io.fluxfill.bfl.Submission;
+import io.fluxfill.hash.Sha256;
 import io.fluxfill.json.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Tells whether two requests are the same, without keeping either: what BFL would get, and where. */
@@ -19,7 +19,7 @@ final class RequestHash {
 
     /** The hash of a request of somebody's: another's same request has another. */
     static String of(String caller, Submission submission) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         update(digest, caller);
         update(digest, submission.endpoint().operation());
         for (Utf8 piece : submission.body().pieces()) {
@@ -30,7 +30,7 @@ final class RequestHash {
 
     /** The hash of a text. */
     static String of(String text) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         update(digest, text);
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -39,13 +39,5 @@ final class RequestHash {
     private static void update(MessageDigest digest, String text) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0xFF);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

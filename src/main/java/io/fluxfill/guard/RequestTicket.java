@@ -27,7 +27,9 @@ final class RequestTicket implements Ticket {
 
     @Override
     public Optional<SubmittedTask> begin() {
-        Flight flight = enter();
+        Flight flight = holder.asking(
+                limit -> holder.table().enter(id, holder.owner(), holder.until(), holder.charges(), limit),
+                this::refused);
         if (flight instanceof Flight.OverBudget over) {
             throw holder.overBudget(over.charge());
         }
@@ -35,7 +37,7 @@ final class RequestTicket implements Ticket {
         Instant now = holder.now();
         if (entered.doubtUntil().filter(now::isBefore).isPresent()
                 || entered.others().stream().anyMatch(until -> isLost(until, now))) {
-            giveUp();
+            Holder.ifPossible(this::refused);
             throw new FluxFillException(
                     ErrorType.SUBMIT_UNKNOWN,
                     "The same request was sent a short time ago, and its answer was lost: BFL may have accepted it, and"
@@ -59,26 +61,8 @@ final class RequestTicket implements Ticket {
         holder.table().leaveInDoubt(id, holder.owner(), holder.now().plus(DOUBT), holder.after());
     }
 
-    private Flight enter() {
-        try {
-            return holder.before(
-                    limit -> holder.table().enter(id, holder.owner(), holder.until(), holder.charges(), limit));
-        } catch (FluxFillException trouble) {
-            giveUp();
-            throw trouble;
-        }
-    }
-
     /** A process that was killed has left its entry, and no doubt. */
     private static boolean isLost(Instant until, Instant now) {
         return now.isAfter(until) && now.isBefore(until.plus(DOUBT));
-    }
-
-    private void giveUp() {
-        try {
-            refused();
-        } catch (TableException e) {
-            // What is not taken back counts as a doubt: nothing is lost by it.
-        }
     }
 }

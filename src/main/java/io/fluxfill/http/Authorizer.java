@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.face.Face;
+import io.fluxfill.hash.Sha256;
 import io.fluxfill.log.EventRecord;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,11 +90,7 @@ public final class Authorizer implements Face {
 
     /** A name for the caller that tells nobody its key: API Gateway hands it on with every request, and may log it. */
     private static String principal(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(hash, PRINCIPAL_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        byte[] hash = Sha256.digest().digest(key.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(Arrays.copyOf(hash, PRINCIPAL_BYTES));
     }
 }

@@ -1,5 +1,6 @@
 package io.fluxfill.key;
 
+import io.fluxfill.aws.AwsErrors;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.error.SafeText;
@@ -85,9 +86,8 @@ public final class SsmKeySource implements KeySource {
     }
 
     private static FluxFillException failure(AwsServiceException e) {
-        String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-        String named = code == null ? "HTTP " + e.statusCode() : SafeText.of(code);
-        if (e.statusCode() / 100 != 4 || e.isThrottlingException()) {
+        String named = AwsErrors.name(e);
+        if (AwsErrors.mayPass(e)) {
             return notNow(named);
         }
         return switch (named) {

@@ -1,5 +1,6 @@
 package io.fluxfill.storage;
 
+import io.fluxfill.hash.Sha256;
 import io.fluxfill.rules.picture.PictureFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ import java.util.Optional;
 record PictureFile(Optional<PictureFormat> format, long bytes, String sha256Hex) {
 
     static PictureFile read(Path file) throws IOException {
-        MessageDigest sha256 = sha256Digest();
+        MessageDigest sha256 = Sha256.digest();
         try (InputStream content = new DigestInputStream(Files.newInputStream(file), sha256)) {
             byte[] start = content.readNBytes(PictureFormat.SIGNATURE_BYTES);
             long bytes = start.length + content.transferTo(OutputStream.nullOutputStream());
@@ -34,13 +34,5 @@ record PictureFile(Optional<PictureFormat> format, long bytes, String sha256Hex)
     /** The SHA-256 of its bytes. */
     byte[] sha256() {
         return HexFormat.of().parseHex(sha256Hex);
-    }
-
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

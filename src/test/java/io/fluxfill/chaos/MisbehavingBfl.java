@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,9 +34,9 @@ final class MisbehavingBfl implements Closeable {
     private final ServerSocket server;
     private final Map<String, List<String>> ledger = new ConcurrentHashMap<>();
     private final AtomicInteger tasks = new AtomicInteger();
-    private volatile Function<String, Manner> manners = prompt -> Manner.ACCEPT;
+    private volatile Supplier<Manner> manners = () -> Manner.ACCEPT;
     private volatile Supplier<Greeting> greetings = () -> Greeting.WELCOME;
-    private volatile Hooks hooks = Hooks.NONE;
+    private volatile IntConsumer listener = caller -> {};
 
     /** What becomes of a connection. */
     enum Greeting {
@@ -88,8 +88,8 @@ final class MisbehavingBfl implements Closeable {
         }
     }
 
-    /** From now on, submits are treated so, by their prompts. */
-    void behave(Function<String, Manner> how) {
+    /** From now on, submits are treated so. */
+    void behave(Supplier<Manner> how) {
         manners = how;
     }
 
@@ -98,8 +98,9 @@ final class MisbehavingBfl implements Closeable {
         greetings = how;
     }
 
-    void tell(Hooks whom) {
-        hooks = whom;
+    /** From now on this is told of each submit, before it reaches its goal and again before it is answered. */
+    void tell(IntConsumer whom) {
+        listener = whom;
     }
 
     /** {@code localhost:port}. */
@@ -170,10 +171,10 @@ final class MisbehavingBfl implements Closeable {
         int caller = Integer.parseInt(key.substring(key.lastIndexOf('-') + 1));
         JsonNode request = Json.read(body);
         String prompt = request.path("prompt").asText();
-        hooks.call(caller, false);
-        Manner manner = manners.apply(prompt);
+        listener.accept(caller);
+        Manner manner = manners.get();
         String id = manner.accepts ? accept(prompt) : "";
-        hooks.call(caller, true);
+        listener.accept(caller);
         return answer(socket, manner, id);
     }
 

@@ -6,6 +6,8 @@ import io.fluxfill.chaos.Scenario.Caller;
 import io.fluxfill.testing.Json;
 import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Planted;
+import io.fluxfill.waiting.Sleeper;
+import io.fluxfill.waiting.Time;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 /** One run: what callers did, what they were told, and what is to be asked when all processes of it are gone. */
 final class Run {
     private static final int MOST_ATTEMPTS = 3;
+    private static final Sleeper SLEEPER = Time.system().sleeper();
     private static final Pattern TASK = Pattern.compile("task-\\d+");
     private static final Pattern ERROR = Pattern.compile("(FluxFill|Runtime|Sandbox)\\.[A-Za-z]+");
 
@@ -84,7 +87,7 @@ final class Run {
     }
 
     /** Plays it until all callers have their last answers. */
-    void play() throws InterruptedException {
+    void play() {
         world.play(scenario);
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 0; i < scenario.invocations(); i++) {
@@ -93,15 +96,15 @@ final class Run {
         }
         scenario.killAfter()
                 .ifPresent(time -> all.add(CompletableFuture.runAsync(() -> {
-                    pause(time);
+                    SLEEPER.sleep(time);
                     world.sandbox(scenario.oneOf(scenario.invocations())).kill();
                 })));
         scenario.freezeAfter()
                 .ifPresent(time -> all.add(CompletableFuture.runAsync(() -> {
                     int sandbox = scenario.oneOf(scenario.invocations());
-                    pause(time);
+                    SLEEPER.sleep(time);
                     world.sandbox(sandbox).suspend();
-                    pause(scenario.freezeFor());
+                    SLEEPER.sleep(scenario.freezeFor());
                     world.sandbox(sandbox).resume();
                 })));
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
@@ -123,7 +126,7 @@ final class Run {
             if (!repeats(answer)) {
                 return;
             }
-            pause(Duration.ofMillis(50));
+            SLEEPER.sleep(Duration.ofMillis(50));
         }
     }
 
@@ -166,13 +169,5 @@ final class Run {
             event.withObject("/headers").put("Idempotency-Key", name);
         }
         return event.put("body", request().toString());
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.fluxfill.testing.DynamoDb.Trouble;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * What happens in one run, all of it from its seed. The first runs kill the process once at every instant between two calls, for
@@ -73,14 +74,15 @@ final class Scenario {
         connectionsInTrouble = !enumerated && random.nextInt(8) == 0;
         killAtInstant = enumerated
                 ? Optional.of((int) (seed / Caller.values().length))
-                : drawn(4).map(any -> random.nextInt(INSTANTS));
-        killAfter = enumerated ? Optional.empty() : drawn(5).map(any -> Duration.ofMillis(random.nextInt(1500)));
-        freezeAfter = enumerated ? Optional.empty() : drawn(5).map(any -> Duration.ofMillis(random.nextInt(800)));
+                : drawn(4, () -> random.nextInt(INSTANTS));
+        killAfter = enumerated ? Optional.empty() : drawn(5, () -> Duration.ofMillis(random.nextInt(1500)));
+        freezeAfter = enumerated ? Optional.empty() : drawn(5, () -> Duration.ofMillis(random.nextInt(800)));
         freezeFor = Duration.ofMillis(100 + random.nextInt(2400));
     }
 
-    private Optional<Boolean> drawn(int oneIn) {
-        return random.nextInt(oneIn) == 0 ? Optional.of(true) : Optional.empty();
+    /** Something, in one of so many scenarios. */
+    private <T> Optional<T> drawn(int oneIn, Supplier<T> what) {
+        return random.nextInt(oneIn) == 0 ? Optional.of(what.get()) : Optional.empty();
     }
 
     long seed() {

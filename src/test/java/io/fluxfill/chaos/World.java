@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Some processes of the executable, each in a Lambda of its own, with a BFL on a bad day and a table that is in trouble. */
@@ -75,8 +76,8 @@ final class World implements AutoCloseable {
                             .timeout(TIMEOUT)
                             .build()));
         }
-        bfl.tell((caller, after) -> called(caller - first));
-        bfl.behave(prompt -> scenario.manner());
+        bfl.tell(this::called);
+        bfl.behave(() -> scenario.manner());
         bfl.greet(() -> scenario.greeting());
     }
 
@@ -84,10 +85,16 @@ final class World implements AutoCloseable {
         return S3Proxy.ACCESS_KEY + "X" + process;
     }
 
+    /** The process that has an access key; empty where it is none of any world's. */
+    private static OptionalInt process(String accessKey) {
+        int mark = accessKey.indexOf('X');
+        return mark < 0 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(accessKey.substring(mark + 1)));
+    }
+
     /** Whether a call to the table is one of this world's, by the access key of whoever makes it. */
     boolean owns(String accessKey) {
-        int process = Integer.parseInt(accessKey.substring(accessKey.indexOf('X') + 1));
-        return process >= first && process < first + SANDBOXES;
+        OptionalInt process = process(accessKey);
+        return process.isPresent() && process.getAsInt() / SANDBOXES * SANDBOXES == first;
     }
 
     /** What becomes of a call to the table. */
@@ -97,7 +104,7 @@ final class World implements AutoCloseable {
 
     /** Takes note of a call to the table. */
     void tableCalled(String accessKey) {
-        called(Integer.parseInt(accessKey.substring(accessKey.indexOf('X') + 1)) - first);
+        called(process(accessKey).getAsInt());
     }
 
     MisbehavingBfl bfl() {
@@ -147,11 +154,11 @@ final class World implements AutoCloseable {
     }
 
     /** Kills the process that calls, when the instant has come. */
-    private void called(int sandbox) {
+    private void called(int process) {
         if (scenario.killAtInstant()
                 .filter(instant -> instant == calls.getAndIncrement())
                 .isPresent()) {
-            sandboxes.get(sandbox).kill();
+            sandboxes.get(process - first).kill();
         }
     }
 }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Gives each target inputs of six megabytes that are made to be slow, and tells how long each takes. */
 public final class LargeInputs {
@@ -19,17 +18,17 @@ public final class LargeInputs {
     /** Ends with 1 where an input takes more than a second, when the code is warm. */
     public static void main(String... arguments) {
         boolean slow = false;
-        for (Map.Entry<String, Consumer<byte[]>> target : Targets.all().entrySet()) {
+        for (Map.Entry<String, Targets.Target> target : Targets.all().entrySet()) {
             for (Map.Entry<String, byte[]> input : inputs().entrySet()) {
-                // An EventTarget's input makes three events, a BflAnswerTarget's two answers at least.
-                int times = target.getKey().equals("EventTarget")
-                        ? 3
-                        : target.getKey().equals("BflAnswerTarget") ? 2 : 1;
                 double seconds = Double.MAX_VALUE;
                 for (int i = 0; i < 3; i++) {
                     long began = System.nanoTime();
-                    target.getValue().accept(input.getValue());
-                    seconds = Math.min(seconds, (System.nanoTime() - began) / 1e9 / times);
+                    target.getValue().accept().accept(input.getValue());
+                    seconds = Math.min(
+                            seconds,
+                            (System.nanoTime() - began)
+                                    / 1e9
+                                    / target.getValue().exchanges());
                 }
                 System.out.printf("%-20s %-22s %6.3f s%n", target.getKey(), input.getKey(), seconds);
                 slow |= seconds > LONGEST_SECONDS;

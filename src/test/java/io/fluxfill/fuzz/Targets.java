@@ -11,13 +11,21 @@ final class Targets {
 
     private Targets() {}
 
-    static Map<String, Consumer<byte[]>> all() {
-        Map<String, Consumer<byte[]>> all = new LinkedHashMap<>();
-        all.put("EventTarget", EventTarget::fuzzerTestOneInput);
-        all.put("PictureHeaderTarget", PictureHeaderTarget::fuzzerTestOneInput);
-        all.put("Base64Target", Base64Target::fuzzerTestOneInput);
-        all.put("TrustTarget", TrustTarget::fuzzerTestOneInput);
-        all.put("BflAnswerTarget", BflAnswerTarget::fuzzerTestOneInput);
+    /**
+     * A target.
+     *
+     * @param exchanges how many events, or answers of BFL's, it makes of one input at least
+     * @param accept takes an input
+     */
+    record Target(int exchanges, Consumer<byte[]> accept) {}
+
+    static Map<String, Target> all() {
+        Map<String, Target> all = new LinkedHashMap<>();
+        all.put("EventTarget", new Target(3, EventTarget::fuzzerTestOneInput));
+        all.put("PictureHeaderTarget", new Target(1, PictureHeaderTarget::fuzzerTestOneInput));
+        all.put("Base64Target", new Target(1, Base64Target::fuzzerTestOneInput));
+        all.put("TrustTarget", new Target(1, TrustTarget::fuzzerTestOneInput));
+        all.put("BflAnswerTarget", new Target(2, BflAnswerTarget::fuzzerTestOneInput));
         return all;
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Runs one event after the other in a process of the function, and starts a fresh process where there is none, or where the
@@ -93,24 +94,11 @@ final class FunctionRunner implements AutoCloseable {
         return current != null && current.isFrozen();
     }
 
-    void kill() {
+    /** Does something to the process, if there is one. */
+    void withProcess(Consumer<Sandbox> what) {
         Sandbox current = sandbox;
         if (current != null) {
-            current.kill();
-        }
-    }
-
-    void suspend() {
-        Sandbox current = sandbox;
-        if (current != null) {
-            current.suspend();
-        }
-    }
-
-    void resume() {
-        Sandbox current = sandbox;
-        if (current != null) {
-            current.resume();
+            what.accept(current);
         }
     }
 

@@ -115,17 +115,17 @@ public final class LambdaEmulator implements AutoCloseable {
 
     /** Kills the process, whatever it is doing: the next event has a fresh one. */
     public void kill() {
-        runner.kill();
+        runner.withProcess(Sandbox::kill);
     }
 
     /** Stops the process in the middle of what it is doing, until {@link #resume}. */
     public void suspend() {
-        runner.suspend();
+        runner.withProcess(Sandbox::suspend);
     }
 
     /** Lets a process go on that was stopped by {@link #suspend}. */
     public void resume() {
-        runner.resume();
+        runner.withProcess(Sandbox::resume);
     }
 
     /** What was reported of all invocations that have ended, in their order. */

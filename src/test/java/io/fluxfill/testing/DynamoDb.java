@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -49,7 +51,7 @@ public final class DynamoDb implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private volatile Plan plan = (caller, operation) -> Trouble.NONE;
-    private volatile Listener listener = (caller, after) -> {};
+    private volatile Consumer<String> listener = caller -> {};
 
     /** Says how calls go wrong. */
     @FunctionalInterface
@@ -62,19 +64,6 @@ public final class DynamoDb implements AutoCloseable {
          * @param operation such as {@code PutItem}
          */
         Trouble of(String caller, String operation);
-    }
-
-    /** Is told of every call before it is done and, if it is done, before it is answered. */
-    @FunctionalInterface
-    public interface Listener {
-
-        /**
-         * A call is made.
-         *
-         * @param caller the access key of whoever makes it
-         * @param after whether it is done already
-         */
-        void call(String caller, boolean after);
     }
 
     /** How a call goes wrong. */
@@ -145,8 +134,8 @@ public final class DynamoDb implements AutoCloseable {
         plan = how;
     }
 
-    /** From now on this is told of each call. */
-    public void tell(Listener whom) {
+    /** From now on this is told the access key of whoever makes a call: before it is done, and again before it is answered. */
+    public void tell(Consumer<String> whom) {
         listener = whom;
     }
 
@@ -166,12 +155,15 @@ public final class DynamoDb implements AutoCloseable {
 
     /** A client of the tests' own. */
     public DynamoDbClient client() {
-        return DynamoDbClient.builder()
-                .endpointOverride(url())
+        return client(DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), url());
+    }
+
+    /** A client as somebody else has begun to build it, for a DynamoDB on this machine. */
+    public static DynamoDbClient client(DynamoDbClientBuilder builder, URI url) {
+        return builder.endpointOverride(url)
                 .region(Region.of(S3Proxy.REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(S3Proxy.ACCESS_KEY, S3Proxy.SECRET_KEY)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
 
@@ -190,7 +182,7 @@ public final class DynamoDb implements AutoCloseable {
             String caller = caller(exchange);
             Trouble trouble = operation.equals(CREATE_TABLE) ? Trouble.NONE : plan.of(caller, operation);
             AwsCalls.noteDynamoDb(operation, request);
-            listener.call(caller, false);
+            listener.accept(caller);
             switch (trouble) {
                 case THROTTLED -> send(exchange, 400, error("ProvisionedThroughputExceededException"));
                 case FAILED -> send(exchange, 500, error("InternalServerError"));
@@ -198,7 +190,7 @@ public final class DynamoDb implements AutoCloseable {
                 case SILENT_BEFORE -> pause(HANG);
                 default -> {
                     HttpResponse<byte[]> response = forward(exchange, request);
-                    listener.call(caller, true);
+                    listener.accept(caller);
                     if (trouble == Trouble.SILENT_AFTER) {
                         pause(HANG);
                     } else if (trouble == Trouble.SLOW) {

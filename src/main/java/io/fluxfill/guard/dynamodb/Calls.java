@@ -1,5 +1,6 @@
 package io.fluxfill.guard.dynamodb;
 
+import io.fluxfill.aws.AwsErrors;
 import io.fluxfill.error.SafeText;
 import io.fluxfill.guard.TableException;
 import io.fluxfill.waiting.Deadline;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -38,13 +40,16 @@ final class Calls {
     private static final Set<String> PASSING =
             Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
+    /** A first try of the same transaction, whose answer was not waited for. */
+    private static final String FIRST_TRY_AT_WORK = "TransactionInProgressException";
+
     private final Time time;
     private final Jitter jitter;
     private final Supplier<DynamoDbClient> makeClient;
     private DynamoDbClient client;
 
     Calls(Time time) {
-        this(time, Calls::newClient);
+        this(time, () -> clientBuilder().build());
     }
 
     Calls(Time time, Supplier<DynamoDbClient> makeClient) {
@@ -53,11 +58,10 @@ final class Calls {
         this.makeClient = makeClient;
     }
 
-    private static DynamoDbClient newClient() {
+    static DynamoDbClientBuilder clientBuilder() {
         return DynamoDbClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
+                .overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()));
     }
 
     /** One call. */
@@ -99,8 +103,8 @@ final class Calls {
                 }
                 trouble = new TableException("TransactionCanceledException");
             } catch (AwsServiceException answered) {
-                trouble = new TableException(name(answered));
-                if (isFinal(answered)) {
+                trouble = new TableException(AwsErrors.name(answered));
+                if (!mayPass(answered)) {
                     throw trouble;
                 }
             } catch (RuntimeException lost) {
@@ -125,19 +129,7 @@ final class Calls {
         return PASSING.contains(reason.code());
     }
 
-    private static boolean isFinal(AwsServiceException answered) {
-        return answered.statusCode() / 100 == 4 && !answered.isThrottlingException() && !isInProgress(answered);
-    }
-
-    /** A first try of the same transaction is still at work. */
-    private static boolean isInProgress(AwsServiceException answered) {
-        return name(answered).equals("TransactionInProgressException");
-    }
-
-    private static String name(AwsServiceException answered) {
-        String code = answered.awsErrorDetails() == null
-                ? null
-                : answered.awsErrorDetails().errorCode();
-        return code == null ? "HTTP " + answered.statusCode() : SafeText.of(code);
+    private static boolean mayPass(AwsServiceException answered) {
+        return AwsErrors.mayPass(answered) || AwsErrors.name(answered).equals(FIRST_TRY_AT_WORK);
     }
 }

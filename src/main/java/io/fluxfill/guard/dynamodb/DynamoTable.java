@@ -12,7 +12,6 @@ import io.fluxfill.waiting.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +71,7 @@ public final class DynamoTable implements GuardTable {
     @Override
     public Claim claim(
             String id, GuardRecord.Submitting record, Optional<Instant> expires, List<Charge> charges, Duration limit) {
-        Map<String, AttributeValue> item = new HashMap<>(items.attributes(record, expires));
-        item.put(Items.ID, Items.text(id));
+        Map<String, AttributeValue> item = items.item(id, record, expires);
         Expression free = Expression.of("attribute_not_exists(#id) OR #expires < :now")
                 .name("#id", Items.ID)
                 .name("#expires", Items.EXPIRES)
@@ -90,17 +88,11 @@ public final class DynamoTable implements GuardTable {
                                 .expressionAttributeValues(free.values())
                                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
             } else {
-                List<TransactWriteItem> parts = new ArrayList<>();
-                parts.add(TransactWriteItem.builder()
-                        .put(put -> put.tableName(table)
-                                .item(item)
-                                .conditionExpression(free.text())
-                                .expressionAttributeNames(free.names())
-                                .expressionAttributeValues(free.values())
-                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                        .build());
-                charges.forEach(charge -> parts.add(counted(charge)));
-                transact(parts, limit);
+                transact(
+                        joined(
+                                put(item, free),
+                                charges.stream().map(this::counted).toList()),
+                        limit);
             }
             return new Claim.Won();
         } catch (ConditionalCheckFailedException taken) {
@@ -120,20 +112,12 @@ public final class DynamoTable implements GuardTable {
 
     @Override
     public void settle(String id, GuardRecord record, Optional<Instant> expires, Duration limit) {
-        Map<String, AttributeValue> item = new HashMap<>(items.attributes(record, expires));
-        item.put(Items.ID, Items.text(id));
+        Map<String, AttributeValue> item = items.item(id, record, expires);
         Expression mine = Expression.of(MINE).name("#owner", Items.OWNER).value(":owner", Items.text(record.owner()));
-        TransactWriteItem put = TransactWriteItem.builder()
-                .put(part -> part.tableName(table)
-                        .item(item)
-                        .conditionExpression(mine.text())
-                        .expressionAttributeNames(mine.names())
-                        .expressionAttributeValues(mine.values()))
-                .build();
         List<TransactWriteItem> task =
                 record instanceof GuardRecord.Submitted submitted ? task(submitted.task()) : List.of();
         try {
-            transact(joined(put, task), limit);
+            transact(joined(put(item, mine), task), limit);
         } catch (TransactionCanceledException notMine) {
             // Its owner has deleted it by hand; the task is to be found all the same.
             transact(task, limit);
@@ -288,6 +272,18 @@ public final class DynamoTable implements GuardTable {
                                 .name("#credits", Items.CREDITS)
                                 .value(":less", Items.number(-charge.credits()))))
                 .toList();
+    }
+
+    /** Puts an item, on a condition; the one that is there is told where that is not met. */
+    private TransactWriteItem put(Map<String, AttributeValue> item, Expression condition) {
+        return TransactWriteItem.builder()
+                .put(part -> part.tableName(table)
+                        .item(item)
+                        .conditionExpression(condition.text())
+                        .expressionAttributeNames(condition.names())
+                        .expressionAttributeValues(condition.values())
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                .build();
     }
 
     private UpdateItemRequest.Builder update(String id, Expression change) {

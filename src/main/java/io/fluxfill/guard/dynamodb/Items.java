@@ -63,9 +63,9 @@ final class Items {
         return Map.of(ID, text(id));
     }
 
-    /** All of a record, but its name. */
-    Map<String, AttributeValue> attributes(GuardRecord record, Optional<Instant> expires) {
-        Map<String, AttributeValue> item = new HashMap<>();
+    /** The item of a record. */
+    Map<String, AttributeValue> item(String id, GuardRecord record, Optional<Instant> expires) {
+        Map<String, AttributeValue> item = new HashMap<>(key(id));
         item.put(REQUEST, text(record.request()));
         item.put(OWNER, text(record.owner()));
         expires.ifPresent(moment -> item.put(EXPIRES, number(moment.getEpochSecond())));

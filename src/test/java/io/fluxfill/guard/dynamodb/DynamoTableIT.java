@@ -48,7 +48,7 @@ class DynamoTableIT extends GuardTableCases {
         assumeTrue(python != null, "Skipped: give -Dpython as .ci/clients prints it.");
         dynamoDb = DynamoDb.start(python);
         name = dynamoDb.createTable();
-        client = dynamoDb.client();
+        client = DynamoDb.client(Calls.clientBuilder(), dynamoDb.url());
     }
 
     @AfterAll

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fluxfill.testing.AwsCalls;
+import io.fluxfill.testing.DynamoDb;
 import io.fluxfill.testing.Json;
-import io.fluxfill.testing.S3Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,11 +17,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -67,15 +62,9 @@ final class ScriptedDynamoDb implements AutoCloseable {
     }
 
     DynamoDbClient client() {
-        return DynamoDbClient.builder()
-                .endpointOverride(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-                .region(Region.of(S3Proxy.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(S3Proxy.ACCESS_KEY, S3Proxy.SECRET_KEY)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
+        return DynamoDb.client(
+                Calls.clientBuilder(),
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
     @Override

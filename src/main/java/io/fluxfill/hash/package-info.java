@@ -1,0 +1,2 @@
+/** Hashes. */
+package io.fluxfill.hash;
