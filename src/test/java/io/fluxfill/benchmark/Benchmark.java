@@ -35,9 +35,10 @@ public final class Benchmark {
         }
         Machine machine = Machine.here();
         Path temporary = Files.createTempDirectory("flux-fill-benchmark");
-        try (HttpsBfl bfl = HttpsBfl.start(temporary)) {
+        try (HttpsBfl bfl = HttpsBfl.start(temporary);
+                InstantTable table = InstantTable.start(bfl.certificate())) {
             Files.createDirectories(Places.FOLDER);
-            List<Row> rows = new Rows(bfl, options.rows(), Benchmark::say).all();
+            List<Row> rows = new Rows(bfl, table, options.rows(), Benchmark::say).all();
             Results results = new Measurements(bfl, options, Benchmark::say).of(rows);
             boolean isNative = rows.stream().anyMatch(row -> row.key().equals(Row.NATIVE));
             List<Mark> marks = new Marks(results)

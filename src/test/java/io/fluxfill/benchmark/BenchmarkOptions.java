@@ -16,7 +16,7 @@ import java.util.Set;
  */
 record BenchmarkOptions(int starts, Effort effort, List<Integer> memory, Set<String> rows) {
     private static final Set<String> ROWS =
-            Set.of(Row.NATIVE, Row.NATIVE_NO_WARM_UP, Row.JVM, Row.JVM_AOT, Row.NODE, Row.PYTHON);
+            Set.of(Row.NATIVE, Row.NATIVE_NO_WARM_UP, Row.NATIVE_GUARDED, Row.JVM, Row.JVM_AOT, Row.NODE, Row.PYTHON);
     private static final int MOST_STARTS = 1000;
     private static final int LEAST_MEMORY = 128;
     private static final int MOST_MEMORY = 1769;

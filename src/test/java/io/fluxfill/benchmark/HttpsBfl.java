@@ -1,5 +1,6 @@
 package io.fluxfill.benchmark;
 
+import io.fluxfill.testing.LocalCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -37,7 +38,7 @@ public final class HttpsBfl implements AutoCloseable {
     private final AtomicReference<Ready> lastReady = new AtomicReference<>();
     private final Map<String, Task> tasks = new ConcurrentHashMap<>();
     private final Set<SSLSocket> connections = ConcurrentHashMap.newKeySet();
-    private final BflCertificate certificate;
+    private final LocalCertificate certificate;
     private final SSLServerSocket server;
     private volatile Duration taskTime = Duration.ofSeconds(1);
 
@@ -51,7 +52,7 @@ public final class HttpsBfl implements AutoCloseable {
 
     private record Task(long readyNanos, boolean moderated) {}
 
-    private HttpsBfl(BflCertificate certificate, SSLServerSocket server) {
+    private HttpsBfl(LocalCertificate certificate, SSLServerSocket server) {
         this.certificate = certificate;
         this.server = server;
     }
@@ -62,9 +63,9 @@ public final class HttpsBfl implements AutoCloseable {
      * @param folder where its certificate is written
      */
     public static HttpsBfl start(Path folder) throws IOException, InterruptedException {
-        BflCertificate certificate = BflCertificate.in(folder);
+        LocalCertificate certificate = LocalCertificate.in(folder);
         SSLServerSocket server = (SSLServerSocket) certificate
-                .context()
+                .server()
                 .getServerSocketFactory()
                 .createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         server.setEnabledProtocols(new String[] {"TLSv1.3"});
@@ -83,9 +84,9 @@ public final class HttpsBfl implements AutoCloseable {
         return URI.create("https://" + authority());
     }
 
-    /** The file with the certificate that is to be trusted. */
-    public Path certificate() {
-        return certificate.pem();
+    /** What it shows, and what is to be trusted. */
+    public LocalCertificate certificate() {
+        return certificate;
     }
 
     /** How long tasks take that are submitted from now on. */

@@ -15,6 +15,7 @@ import java.util.Map;
 record Row(String key, String title, List<String> command, Map<String, String> environment, String size) {
     static final String NATIVE = "native";
     static final String NATIVE_NO_WARM_UP = "native-no-warm-up";
+    static final String NATIVE_GUARDED = "native-guarded";
     static final String JVM = "jvm";
     static final String JVM_AOT = "jvm-aot";
     static final String NODE = "node";

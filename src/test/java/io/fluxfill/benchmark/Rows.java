@@ -32,15 +32,18 @@ final class Rows {
             Places.PYTHON_HANDLER);
 
     private final HttpsBfl bfl;
+    private final InstantTable table;
     private final Set<String> wanted;
     private final Consumer<String> say;
 
     /**
+     * @param table for the row that is guarded
      * @param wanted the rows' keys; empty for all
      * @param say told in a sentence why a row is left out
      */
-    Rows(HttpsBfl bfl, Set<String> wanted, Consumer<String> say) {
+    Rows(HttpsBfl bfl, InstantTable table, Set<String> wanted, Consumer<String> say) {
         this.bfl = bfl;
+        this.table = table;
         this.wanted = wanted;
         this.say = say;
     }
@@ -48,7 +51,7 @@ final class Rows {
     /** All rows that are wanted and possible. Makes the AOT cache, where it is missing. */
     List<Row> all() throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
-        if (isWanted(Row.NATIVE) || isWanted(Row.NATIVE_NO_WARM_UP)) {
+        if (isWanted(Row.NATIVE) || isWanted(Row.NATIVE_NO_WARM_UP) || isWanted(Row.NATIVE_GUARDED)) {
             addNative(rows);
         }
         if (isWanted(Row.JVM) || isWanted(Row.JVM_AOT)) {
@@ -70,6 +73,16 @@ final class Rows {
         List<String> command = nativeCommand(executable);
         rows.add(new Row(Row.NATIVE, "native", command, function(true), size));
         rows.add(new Row(Row.NATIVE_NO_WARM_UP, "native, warm-up off", command, function(false), size));
+        rows.add(guarded(command, size));
+    }
+
+    /** The SDK's client has no trust of its own, as BFL's has: it takes that of the process. */
+    private Row guarded(List<String> nativeCommand, String size) throws IOException {
+        List<String> command = new ArrayList<>(nativeCommand);
+        bfl.certificate().systemProperties().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        Map<String, String> environment = new HashMap<>(function(true));
+        environment.putAll(table.environment());
+        return new Row(Row.NATIVE_GUARDED, "native, guarded", command, environment, size);
     }
 
     /** The executable sizes its heap by the memory that it finds, and here it would find more than on Lambda. */
@@ -132,15 +145,15 @@ final class Rows {
         environment.put("FLUX_FILL_BFL_TRUSTED_HOSTS", bfl.authority());
         environment.put("FLUX_FILL_WARM_UP_ENABLED", Boolean.toString(warmUp));
         environment.put(
-                "QUARKUS_TLS_BFL_TRUST_STORE_PEM_CERTS", bfl.certificate().toString());
+                "QUARKUS_TLS_BFL_TRUST_STORE_PEM_CERTS", bfl.certificate().pem().toString());
         return environment;
     }
 
     /** Those of the plain handlers: each language's own variable says whom to trust. */
     private Map<String, String> plainHandler() {
         Map<String, String> environment = new HashMap<>(common(bfl));
-        environment.put("NODE_EXTRA_CA_CERTS", bfl.certificate().toString());
-        environment.put("SSL_CERT_FILE", bfl.certificate().toString());
+        environment.put("NODE_EXTRA_CA_CERTS", bfl.certificate().pem().toString());
+        environment.put("SSL_CERT_FILE", bfl.certificate().pem().toString());
         return environment;
     }
 

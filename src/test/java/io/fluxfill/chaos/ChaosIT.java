@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fluxfill.chaos.Run.Answer;
 import io.fluxfill.chaos.Scenario.Caller;
 import io.fluxfill.testing.DynamoDb;
+import io.fluxfill.testing.LocalCertificate;
 import io.fluxfill.testing.Parts;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.S3Proxy;
@@ -16,13 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -31,29 +33,39 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code -Dchaos.seed} which is the first; a run is played again by its seed and {@code -Dchaos.runs=1}.
  */
 class ChaosIT {
-    /** Each with processes and a BFL of its own, so that one may wait while another works. */
+    /** Each with processes and a BFL of its own, so that one may wait while another works; every other one over HTTPS. */
     private static final int WORLDS = 4;
 
     private static final int PRICE = 5;
 
     private final int runs = Integer.getInteger("chaos.runs", 200);
     private final long firstSeed = Long.getLong("chaos.seed", 0);
-    private final AtomicLong nextSeed = new AtomicLong(firstSeed);
-    private final ConcurrentLinkedQueue<Run> played = new ConcurrentLinkedQueue<>();
+    private final Queue<Scenario> plain = new ConcurrentLinkedQueue<>();
+    private final Queue<Scenario> overTls = new ConcurrentLinkedQueue<>();
+    private final Queue<Run> played = new ConcurrentLinkedQueue<>();
     private final List<World> worlds = new ArrayList<>();
+
+    @TempDir
+    Path folder;
 
     @Test
     void whatever_goes_wrong_nothing_is_paid_twice_and_nothing_paid_is_lost() throws Exception {
         String python = System.getProperty("python");
         assumeTrue(python != null, "Skipped: give -Dpython as .ci/clients prints it.");
         Path executable = Path.of(System.getProperty("native.image.path")).toAbsolutePath();
+        LocalCertificate certificate = LocalCertificate.in(folder);
+        for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
+            Scenario scenario = new Scenario(seed);
+            (scenario.overTls() ? overTls : plain).add(scenario);
+        }
         long began = System.nanoTime();
         try (DynamoDb dynamoDb = DynamoDb.start(python);
                 DynamoDbClient reader = dynamoDb.client()) {
             String table = dynamoDb.createTable();
             try {
                 for (int i = 0; i < WORLDS; i++) {
-                    worlds.add(new World(i, executable, dynamoDb.environment(), table));
+                    Optional<LocalCertificate> tls = isOverTls(i) ? Optional.of(certificate) : Optional.empty();
+                    worlds.add(new World(i, executable, tls, dynamoDb.environment(), table));
                 }
                 dynamoDb.goesWrong((caller, operation) ->
                         worldOf(caller).map(World::trouble).orElse(DynamoDb.Trouble.NONE));
@@ -72,6 +84,10 @@ class ChaosIT {
         report((System.nanoTime() - began) / 1_000_000_000);
     }
 
+    private static boolean isOverTls(int world) {
+        return world % 2 == 1;
+    }
+
     private Optional<World> worldOf(String accessKey) {
         return worlds.stream().filter(world -> world.owns(accessKey)).findFirst();
     }
@@ -79,12 +95,12 @@ class ChaosIT {
     private void play() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(WORLDS);
         List<Future<?>> all = new ArrayList<>();
-        for (World world : worlds) {
+        for (int i = 0; i < WORLDS; i++) {
+            World world = worlds.get(i);
+            Queue<Scenario> scenarios = isOverTls(i) ? overTls : plain;
             all.add(threads.submit(() -> {
-                for (long seed = nextSeed.getAndIncrement();
-                        seed < firstSeed + runs;
-                        seed = nextSeed.getAndIncrement()) {
-                    Run run = new Run(world, new Scenario(seed));
+                for (Scenario next = scenarios.poll(); next != null; next = scenarios.poll()) {
+                    Run run = new Run(world, next);
                     run.play();
                     played.add(run);
                 }
@@ -192,17 +208,19 @@ class ChaosIT {
         int killed = 0;
         int frozen = 0;
         int troubled = 0;
+        int secured = 0;
         for (Run run : played) {
             accepted += run.accepted().size();
             answers += run.answers().size();
             killed += run.scenario().kills() ? 1 : 0;
             frozen += run.scenario().freezeAfter().isPresent() ? 1 : 0;
             troubled += run.scenario().tableWasInTrouble() ? 1 : 0;
+            secured += run.scenario().overTls() ? 1 : 0;
             run.answers().forEach(answer -> outcomes.merge(answer.error().orElse("answered"), 1, Integer::sum));
         }
         System.out.printf(
-                "%d runs from seed %d in %d s: %d with a kill, %d with a freeze, %d with a table in trouble; %d tasks"
-                        + " accepted, %d answers: %s%n",
-                runs, firstSeed, seconds, killed, frozen, troubled, accepted, answers, outcomes);
+                "%d runs from seed %d in %d s: %d with a kill, %d with a freeze, %d with a table in trouble, %d over"
+                        + " HTTPS; %d tasks accepted, %d answers: %s%n",
+                runs, firstSeed, seconds, killed, frozen, troubled, secured, accepted, answers, outcomes);
     }
 }

@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * BFL on a bad day. Its ledger of accepted submits is the only witness of what was paid; submits are told apart by their
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
  * <p>To be taken where it matters what was accepted while connections break at every point.
  */
 final class MisbehavingBfl implements Closeable {
+    private final String scheme;
     private final ServerSocket server;
     private final Map<String, List<String>> ledger = new ConcurrentHashMap<>();
     private final AtomicInteger tasks = new AtomicInteger();
@@ -43,7 +46,7 @@ final class MisbehavingBfl implements Closeable {
         WELCOME,
         /** It is reset at once. */
         TURN_AWAY,
-        /** Nothing that comes over it is read. */
+        /** Nothing that comes over it is read; over HTTPS this is a handshake that hangs. */
         IGNORE
     }
 
@@ -74,13 +77,23 @@ final class MisbehavingBfl implements Closeable {
         }
     }
 
-    private MisbehavingBfl(ServerSocket server) {
+    private MisbehavingBfl(String scheme, ServerSocket server) {
+        this.scheme = scheme;
         this.server = server;
     }
 
-    static MisbehavingBfl start() {
+    /**
+     * Starts one.
+     *
+     * @param tls what it shows over HTTPS; without it, it speaks HTTP
+     */
+    static MisbehavingBfl start(Optional<SSLContext> tls) {
         try {
-            MisbehavingBfl bfl = new MisbehavingBfl(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+            ServerSocketFactory sockets = tls.<ServerSocketFactory>map(SSLContext::getServerSocketFactory)
+                    .orElseGet(ServerSocketFactory::getDefault);
+            MisbehavingBfl bfl = new MisbehavingBfl(
+                    tls.isPresent() ? "https" : "http",
+                    sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress()));
             daemon(bfl::takeConnections);
             return bfl;
         } catch (IOException e) {
@@ -101,6 +114,10 @@ final class MisbehavingBfl implements Closeable {
     /** From now on this is told of each submit, before it reaches its goal and again before it is answered. */
     void tell(IntConsumer whom) {
         listener = whom;
+    }
+
+    String url() {
+        return scheme + "://" + host();
     }
 
     /** {@code localhost:port}. */
@@ -179,7 +196,7 @@ final class MisbehavingBfl implements Closeable {
     }
 
     private boolean answer(Socket socket, Manner manner, String id) throws IOException {
-        String task = "{\"id\":\"" + id + "\",\"polling_url\":\"http://" + host() + "/v1/get_result?id=" + id + "\"}";
+        String task = "{\"id\":\"" + id + "\",\"polling_url\":\"" + url() + "/v1/get_result?id=" + id + "\"}";
         switch (manner) {
             case ACCEPT -> send(socket, 200, task);
             case ACCEPT_SLOWLY -> {

@@ -23,6 +23,7 @@ final class Scenario {
     private final Random random;
     private final Caller caller;
     private final boolean enumerated;
+    private final boolean overTls;
     private final int invocations;
     private final boolean tableInTrouble;
     private final boolean connectionsInTrouble;
@@ -54,6 +55,7 @@ final class Scenario {
         random = new Random(seed);
         caller = Caller.DIRECT_WITH_KEY;
         enumerated = true;
+        overTls = false;
         invocations = 1;
         tableInTrouble = false;
         connectionsInTrouble = false;
@@ -70,6 +72,7 @@ final class Scenario {
         enumerated = seed < (long) INSTANTS * Caller.values().length;
         boolean many = caller == Caller.DIRECT_WITH_KEY || caller == Caller.HTTP_WITH_KEY;
         invocations = many ? (enumerated ? 2 : 1 + random.nextInt(8)) : 1;
+        overTls = !enumerated && random.nextInt(2) == 0;
         tableInTrouble = !enumerated && random.nextInt(2) == 0;
         connectionsInTrouble = !enumerated && random.nextInt(8) == 0;
         killAtInstant = enumerated
@@ -91,6 +94,11 @@ final class Scenario {
 
     Caller caller() {
         return caller;
+    }
+
+    /** Whether BFL is asked over HTTPS. */
+    boolean overTls() {
+        return overTls;
     }
 
     /** How many ask at once. */

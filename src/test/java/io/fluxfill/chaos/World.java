@@ -5,6 +5,7 @@ import io.fluxfill.lambda.LambdaEmulator;
 import io.fluxfill.lambda.LambdaOptions;
 import io.fluxfill.testing.DynamoDb;
 import io.fluxfill.testing.Json;
+import io.fluxfill.testing.LocalCertificate;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.S3Proxy;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class World implements AutoCloseable {
 
     private static final int SANDBOXES = 4;
 
-    private final MisbehavingBfl bfl = MisbehavingBfl.start();
+    private final MisbehavingBfl bfl;
     private final List<LambdaEmulator> sandboxes = new ArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final int first;
@@ -43,9 +44,12 @@ final class World implements AutoCloseable {
      * Starts one.
      *
      * @param number of the world, among those that share a table
+     * @param tls what BFL shows over HTTPS; without it, BFL speaks HTTP
      */
-    World(int number, Path executable, Map<String, String> table, String tableName) throws IOException {
+    World(int number, Path executable, Optional<LocalCertificate> tls, Map<String, String> table, String tableName)
+            throws IOException {
         first = number * SANDBOXES;
+        bfl = MisbehavingBfl.start(tls.map(LocalCertificate::server));
         for (int i = 0; i < SANDBOXES; i++) {
             Map<String, String> environment = new HashMap<>(table);
             environment.putAll(Map.of(
@@ -54,9 +58,9 @@ final class World implements AutoCloseable {
                     "BFL_API_KEY",
                     Planted.KEY + "-" + (first + i),
                     "FLUX_FILL_BFL_URL",
-                    "http://" + bfl.host(),
+                    bfl.url(),
                     "FLUX_FILL_BFL_FINETUNE_URL",
-                    "http://" + bfl.host(),
+                    bfl.url(),
                     "FLUX_FILL_BFL_TRUSTED_HOSTS",
                     bfl.host(),
                     "FLUX_FILL_GUARD_TABLE",
@@ -69,6 +73,8 @@ final class World implements AutoCloseable {
                     TIMEOUT.toString(),
                     "QUARKUS_LOG_LEVEL",
                     "DEBUG"));
+            tls.ifPresent(certificate -> environment.put(
+                    "QUARKUS_TLS_BFL_TRUST_STORE_PEM_CERTS", certificate.pem().toString()));
             sandboxes.add(LambdaEmulator.start(
                     0,
                     LambdaOptions.builder("fill", List.of(executable.toString()))

@@ -3,6 +3,7 @@ package io.fluxfill.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxfill.testing.Http;
+import io.fluxfill.testing.LocalCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +25,7 @@ class HttpsFrontTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        GatewayCertificate certificate = GatewayCertificate.in(folder);
+        LocalCertificate certificate = LocalCertificate.in(folder);
         http = new Http(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(certificate.client())

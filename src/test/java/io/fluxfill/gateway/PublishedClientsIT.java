@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.dev.standin.StandInOptions;
 import io.fluxfill.lambda.LambdaOptions;
+import io.fluxfill.testing.DynamoDb;
 import io.fluxfill.testing.Json;
+import io.fluxfill.testing.LocalCertificate;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.S3Proxy;
 import java.io.BufferedReader;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that others have published for BFL's API make pictures unmodified, with nothing but the address of this endpoint
@@ -47,9 +50,10 @@ class PublishedClientsIT {
     private final List<EmulatedProcess> processes = new CopyOnWriteArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
     private final List<String> command = new ArrayList<>();
-    private GatewayCertificate certificate;
+    private LocalCertificate certificate;
     private StandIn bfl;
     private S3Proxy s3;
+    private DynamoDb dynamoDb;
     private HttpsFront front;
     private LambdaFleet lambda;
     private RestApi api;
@@ -86,11 +90,11 @@ class PublishedClientsIT {
     }
 
     @BeforeAll
-    void runAll() throws Exception {
+    void runAll(@TempDir Path folder) throws Exception {
         assumeTrue(
                 System.getProperty("node") != null && System.getProperty("python") != null,
                 "Skipped: give -Dnode and -Dpython as .ci/workflows and .ci/clients print them.");
-        start();
+        start(folder);
         for (Address each : Address.values()) {
             address = each;
             for (PublishedClient client : PublishedClient.all()) {
@@ -106,6 +110,7 @@ class PublishedClientsIT {
             lambda.close();
             Files.write(LOG, log());
             s3.close();
+            dynamoDb.close();
             bfl.close();
         }
     }
@@ -214,17 +219,17 @@ class PublishedClientsIT {
                 .orElseThrow();
     }
 
-    private void start() throws Exception {
-        certificate = GatewayCertificate.in(Path.of("target/clients"));
+    private void start(Path folder) throws Exception {
+        certificate = LocalCertificate.in(folder);
         bfl = StandIn.start(StandInOptions.builder()
                 .generationTime(Duration.ofMillis(300))
                 .acceptedKeys(Planted.KEY)
                 .build());
         s3 = S3Proxy.start(RESULTS, UPLOADS);
+        dynamoDb = DynamoDb.start(System.getProperty("python"));
         ForwardTo bucket = new ForwardTo(s3.endpoint());
         // Clients fetch pictures from their base URL's origin or a public address, and on AWS S3's links are public.
-        // Here S3
-        // is behind the same origin as the API.
+        // Here S3 is behind the same origin as the API.
         front = HttpsFront.start(
                 certificate.server(),
                 request -> request.path().startsWith("/" + RESULTS + "/")
@@ -232,7 +237,7 @@ class PublishedClientsIT {
                         : gateway.answer(request, address, front.authority()));
         Stack stack = RestApi.stack(
                 Map.of("ReservedConcurrency", Integer.toString(AT_ONCE)),
-                Map.of("ResultBucket", RESULTS, "UploadBucket", UPLOADS));
+                Map.of("ResultBucket", RESULTS, "UploadBucket", UPLOADS, "ChargeGuard", dynamoDb.createTable()));
         command.add(System.getProperty("native.image.path"));
         certificate.systemProperties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         JsonNode function = stack.properties("FluxFillFunction");
@@ -249,6 +254,7 @@ class PublishedClientsIT {
         // There is no SSM here.
         environment.remove("FLUX_FILL_BFL_API_KEY_PARAMETER");
         environment.putAll(s3.environment());
+        environment.putAll(dynamoDb.environment());
         environment.put("AWS_ENDPOINT_URL_S3", "https://" + front.authority());
         environment.put("FLUX_FILL_S3_PATH_STYLE", "true");
         environment.put("BFL_API_KEY", Planted.KEY);
@@ -269,7 +275,7 @@ class PublishedClientsIT {
         // A new one, so that no client has to wait for what another has used of the limits.
         gateway = new GatewayStandIn(api, Map.of(Planted.CALLERS_KEY, "ApiKey"), lambda, Clock.systemUTC());
         int before = bfl.accepted();
-        String trusted = certificate.file().toString();
+        String trusted = certificate.pem().toString();
         String base = "https://" + front.authority() + (address == Address.EXECUTE_API ? "/" + Stack.NAME : "");
         Path cases = client.cases().toAbsolutePath();
         ProcessBuilder builder = new ProcessBuilder(

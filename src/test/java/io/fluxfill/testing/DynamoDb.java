@@ -2,6 +2,7 @@ package io.fluxfill.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,13 +35,18 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 /**
  * DynamoDB as the open-source library Moto has it, in a process of its own, with a door before it: one call goes through at a
  * time, as Moto's writes are not atomic among threads, each is noted as one of {@link AwsCalls}, and each may go wrong as a
- * test likes.
+ * test likes. A transaction that comes again with its token is not done again, which Moto does not know.
+ *
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">what a
+ *     {@code ClientRequestToken} does</a>
  */
 public final class DynamoDb implements AutoCloseable {
     private static final String CREATE_TABLE = "CreateTable";
+    private static final String TOKEN = "ClientRequestToken";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration HANG = Duration.ofSeconds(5);
 
+    private final Map<String, Transaction> transactions = new HashMap<>();
     private final Process moto;
     private final URI motoUrl;
     private final HttpServer door;
@@ -85,6 +92,11 @@ public final class DynamoDb implements AutoCloseable {
         /** It is done, and answered half a second later. */
         SLOW
     }
+
+    /** A transaction that was done, as it is remembered by its token. */
+    private record Transaction(JsonNode request, Response response) {}
+
+    private record Response(int status, byte[] body) {}
 
     private DynamoDb(Process moto, URI motoUrl, HttpServer door) {
         this.moto = moto;
@@ -184,12 +196,12 @@ public final class DynamoDb implements AutoCloseable {
             AwsCalls.noteDynamoDb(operation, request);
             listener.accept(caller);
             switch (trouble) {
-                case THROTTLED -> send(exchange, 400, error("ProvisionedThroughputExceededException"));
-                case FAILED -> send(exchange, 500, error("InternalServerError"));
+                case THROTTLED -> send(exchange, error(400, "ProvisionedThroughputExceededException"));
+                case FAILED -> send(exchange, error(500, "InternalServerError"));
                 case CLOSED_BEFORE -> {}
                 case SILENT_BEFORE -> pause(HANG);
                 default -> {
-                    HttpResponse<byte[]> response = forward(exchange, request);
+                    Response response = done(exchange, request);
                     listener.accept(caller);
                     if (trouble == Trouble.SILENT_AFTER) {
                         pause(HANG);
@@ -197,14 +209,33 @@ public final class DynamoDb implements AutoCloseable {
                         pause(Duration.ofMillis(500));
                     }
                     if (trouble == Trouble.NONE || trouble == Trouble.SLOW) {
-                        send(exchange, response.statusCode(), response.body());
+                        send(exchange, response);
                     }
                 }
             }
         }
     }
 
-    private synchronized HttpResponse<byte[]> forward(HttpExchange exchange, byte[] request) throws IOException {
+    private synchronized Response done(HttpExchange exchange, byte[] request) throws IOException {
+        JsonNode json = Json.read(request);
+        if (!json.has(TOKEN)) {
+            return forward(exchange, request);
+        }
+        String token = json.get(TOKEN).asText();
+        Transaction earlier = transactions.get(token);
+        if (earlier != null) {
+            return earlier.request().equals(json)
+                    ? earlier.response()
+                    : error(400, "IdempotentParameterMismatchException");
+        }
+        Response response = forward(exchange, request);
+        if (response.status() == 200) {
+            transactions.put(token, new Transaction(json, response));
+        }
+        return response;
+    }
+
+    private Response forward(HttpExchange exchange, byte[] request) throws IOException {
         HttpRequest.Builder forwarded =
                 HttpRequest.newBuilder(motoUrl).POST(HttpRequest.BodyPublishers.ofByteArray(request));
         for (String header : List.of("X-Amz-Target", "Content-Type", "Authorization", "X-Amz-Date")) {
@@ -213,7 +244,8 @@ public final class DynamoDb implements AutoCloseable {
             }
         }
         try {
-            return client.send(forwarded.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(forwarded.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Response(response.statusCode(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -225,15 +257,16 @@ public final class DynamoDb implements AutoCloseable {
         return authorization.substring(authorization.indexOf('=') + 1, authorization.indexOf('/'));
     }
 
-    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    private static void send(HttpExchange exchange, Response response) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        exchange.sendResponseHeaders(response.status(), response.body().length);
+        exchange.getResponseBody().write(response.body());
     }
 
-    private static byte[] error(String name) {
-        return ("{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + name + "\",\"message\":\"as the test likes\"}")
-                .getBytes(UTF_8);
+    private static Response error(int status, String name) {
+        String json =
+                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + name + "\",\"message\":\"as the test likes\"}";
+        return new Response(status, json.getBytes(UTF_8));
     }
 
     private void awaitMoto() throws IOException, InterruptedException {

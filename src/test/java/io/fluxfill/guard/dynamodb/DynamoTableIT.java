@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.guard.Charge;
 import io.fluxfill.guard.Claim;
+import io.fluxfill.guard.Flight;
 import io.fluxfill.guard.GuardRecord;
 import io.fluxfill.guard.GuardTable;
 import io.fluxfill.guard.GuardTableCases;
@@ -87,6 +89,22 @@ class DynamoTableIT extends GuardTableCases {
         assertThat(table.read(id, LIMIT)).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSED_AFTER", "SILENT_AFTER"})
+    void credits_are_counted_once_where_the_answer_was_lost(Trouble trouble) {
+        GuardTable table = table(time.all());
+        String counter = "budget#" + trouble;
+        List<Charge> charges = List.of(new Charge(counter, 5, 10, false));
+        loseTransaction(trouble);
+        table.enter("body#" + trouble, "me", time.instant(), charges, LIMIT);
+
+        assertThat(table.enter("body#" + trouble, "you", time.instant(), charges, LIMIT))
+                .isInstanceOf(Flight.Entered.class);
+        loseTransaction(trouble);
+        table.leaveReleased("body#" + trouble, "me", charges, LIMIT);
+        assertThat(credits(counter)).isEqualTo("5");
+    }
+
     @Test
     void a_call_that_goes_wrong_for_ever_ends_with_the_time_and_tells_no_more_than_a_name() {
         dynamoDb.goesWrong((caller, operation) -> Trouble.THROTTLED);
@@ -132,6 +150,19 @@ class DynamoTableIT extends GuardTableCases {
 
     private GuardRecord.Submitting submitting() {
         return new GuardRecord.Submitting("hash", "me", Instant.EPOCH);
+    }
+
+    private static String credits(String counter) {
+        return client.getItem(get -> get.tableName(name).key(Map.of("id", text(counter))))
+                .item()
+                .get("credits")
+                .n();
+    }
+
+    private static void loseTransaction(Trouble once) {
+        Deque<Trouble> troubles = new ArrayDeque<>(List.of(once));
+        dynamoDb.goesWrong((caller, operation) ->
+                troubles.isEmpty() || !operation.equals("TransactWriteItems") ? Trouble.NONE : troubles.removeFirst());
     }
 
     private static void goWrong(Trouble once) {
