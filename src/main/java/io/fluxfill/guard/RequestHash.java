@@ -1,7 +1,7 @@
 package io.fluxfill.guard;
 
 import io.fluxfill.bfl.Submission;
-import io.fluxfill.hash.Sha256;
+import io.fluxfill.hash.Digests;
 import io.fluxfill.json.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +19,7 @@ final class RequestHash {
 
     /** The hash of a request of somebody's: another's same request has another. */
     static String of(String caller, Submission submission) {
-        MessageDigest digest = Sha256.digest();
+        MessageDigest digest = Digests.sha3();
         update(digest, caller);
         update(digest, submission.endpoint().operation());
         for (Utf8 piece : submission.body().pieces()) {
@@ -30,7 +30,7 @@ final class RequestHash {
 
     /** The hash of a text. */
     static String of(String text) {
-        MessageDigest digest = Sha256.digest();
+        MessageDigest digest = Digests.sha3();
         update(digest, text);
         return HexFormat.of().formatHex(digest.digest());
     }

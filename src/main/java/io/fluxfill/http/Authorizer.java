@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.face.Face;
-import io.fluxfill.hash.Sha256;
+import io.fluxfill.hash.Digests;
 import io.fluxfill.log.EventRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -90,7 +90,7 @@ public final class Authorizer implements Face {
 
     /** A name for the caller that tells nobody its key: API Gateway hands it on with every request, and may log it. */
     private static String principal(String key) {
-        byte[] hash = Sha256.digest().digest(key.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Digests.sha256().digest(key.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(Arrays.copyOf(hash, PRINCIPAL_BYTES));
     }
 }

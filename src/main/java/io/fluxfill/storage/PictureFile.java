@@ -1,6 +1,6 @@
 package io.fluxfill.storage;
 
-import io.fluxfill.hash.Sha256;
+import io.fluxfill.hash.Digests;
 import io.fluxfill.rules.picture.PictureFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import java.util.Optional;
 record PictureFile(Optional<PictureFormat> format, long bytes, String sha256Hex) {
 
     static PictureFile read(Path file) throws IOException {
-        MessageDigest sha256 = Sha256.digest();
+        MessageDigest sha256 = Digests.sha256();
         try (InputStream content = new DigestInputStream(Files.newInputStream(file), sha256)) {
             byte[] start = content.readNBytes(PictureFormat.SIGNATURE_BYTES);
             long bytes = start.length + content.transferTo(OutputStream.nullOutputStream());

@@ -3,6 +3,7 @@ package io.fluxfill.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.fluxfill.benchmark.BenchmarkOptions.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,13 +22,14 @@ class BenchmarkOptionsTest {
 
     @Test
     void options_can_come_together() {
-        BenchmarkOptions options =
-                BenchmarkOptions.of("--quick", "--memory", "256,512", "--rows", "native,node", "--starts", "3");
+        BenchmarkOptions options = BenchmarkOptions.of(
+                "--quick", "--memory", "256,512", "--rows", "native,node", "--starts", "3", "--measure", "disk,warm");
 
         assertThat(options.starts()).isEqualTo(3);
         assertThat(options.effort()).isEqualTo(BenchmarkOptions.Effort.QUICK);
         assertThat(options.memory()).containsExactly(256, 512);
         assertThat(options.rows()).containsExactlyInAnyOrder(Row.NATIVE, Row.NODE);
+        assertThat(options.kinds()).containsExactlyInAnyOrder(Kind.DISK, Kind.WARM);
     }
 
     @ParameterizedTest
@@ -39,6 +41,9 @@ class BenchmarkOptionsTest {
                 "--memory 64",
                 "--memory 512,",
                 "--rows perl",
+                "--measure",
+                "--measure speed",
+                "--measure warm,",
                 "--slow 1",
                 "native"
             })

@@ -8,7 +8,30 @@ final class Figures {
     static final String WAIT_RHYTHM = "wait_rhythm_ms";
     static final String WAIT_PROCESSING = "wait_processing_ms";
 
+    /** On a cold disk, read without read-ahead until the process asked for its first event: the pages that it touched. */
+    static final String TOUCHED = "disk_touched_mb";
+
     private Figures() {}
+
+    /** A figure of a process whose program was on the disk alone when it started. */
+    static String onColdDisk(String figure) {
+        return "disk_" + figure;
+    }
+
+    /** What was read from the disk until then. */
+    static String read(String until) {
+        return "disk_read_until_" + until + "_mb";
+    }
+
+    /** How often the process waited for a page from the disk until then. */
+    static String majorFaults(String until) {
+        return "disk_major_faults_until_" + until;
+    }
+
+    /** Memory that was pages of files then. */
+    static String fileResident(String until) {
+        return "disk_file_resident_" + until + "_mb";
+    }
 
     /** From handing out a process's first event to its answer. */
     static String first(Shape shape) {

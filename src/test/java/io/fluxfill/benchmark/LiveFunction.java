@@ -1,6 +1,7 @@
 package io.fluxfill.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fluxfill.lambda.FileUse;
 import io.fluxfill.lambda.Init;
 import io.fluxfill.lambda.LambdaEmulator;
 import io.fluxfill.lambda.LambdaOptions;
@@ -48,6 +49,11 @@ final class LiveFunction implements AutoCloseable {
     /** Starts a process without an event. */
     Init prepare() throws InterruptedException {
         return lambda.prepare();
+    }
+
+    /** What its process has had from files until now. */
+    FileUse fileUse() throws IOException {
+        return lambda.fileUse();
     }
 
     /** Sends an event and waits for what comes back. */

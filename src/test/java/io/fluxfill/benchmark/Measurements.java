@@ -1,6 +1,7 @@
 package io.fluxfill.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fluxfill.benchmark.BenchmarkOptions.Kind;
 import io.fluxfill.lambda.Init;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,15 +49,30 @@ final class Measurements {
             say.accept("checking " + row.title());
             check(row);
         }
-        coldStarts(rows);
-        warm(rows, 0);
-        waits(rows);
-        mostMemory(rows);
+        if (isWanted(Kind.START)) {
+            coldStarts(rows);
+        }
+        if (isWanted(Kind.DISK)) {
+            new ColdDisk(bfl, results, say).measure(rows, options.starts());
+        }
+        if (isWanted(Kind.WARM)) {
+            warm(rows, 0);
+        }
+        if (isWanted(Kind.WAIT)) {
+            waits(rows);
+        }
+        if (isWanted(Kind.MEMORY)) {
+            mostMemory(rows);
+        }
         for (int megabytes : options.memory()) {
             coldStarts(rows, megabytes);
             warm(rows, megabytes);
         }
         return results;
+    }
+
+    private boolean isWanted(Kind kind) {
+        return options.kinds().contains(kind);
     }
 
     /** That a row does the job, before it counts how fast. */

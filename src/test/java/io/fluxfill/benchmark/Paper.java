@@ -39,6 +39,7 @@ final class Paper {
                         + " a submit of 1 KB over HTTPS: init and first invocation.",
                 List.of("init", "resident", "first invocation", "exec to first answer"),
                 Stream.of(Figures.INIT, Figures.RESIDENT, Figures.first(SMALL), Figures.firstAnswer(SMALL)));
+        coldDisk(text);
         section(
                 text,
                 "First invocation of a process",
@@ -102,6 +103,34 @@ final class Paper {
             mark.measured().ifPresent(value -> one.put("measured", value));
         }
         return json;
+    }
+
+    private void coldDisk(StringBuilder text) {
+        section(
+                text,
+                "Cold start from the disk",
+                "As in a new sandbox: every page of the program was dropped from the page cache. Linux reads "
+                        + ColdDisk.READ_AHEAD_KILOBYTES
+                        + " KB ahead, but for the last column, where it reads the pages that are touched until then, and no"
+                        + " others.",
+                List.of(
+                        "exec to ready",
+                        "exec to first answer",
+                        "MB read, ready",
+                        "MB read, answered",
+                        "waits for the disk, ready",
+                        "pages of files in memory, ready",
+                        "answered",
+                        "touched, ready"),
+                Stream.of(
+                        Figures.onColdDisk(Figures.INIT),
+                        Figures.onColdDisk(Figures.firstAnswer(SMALL)),
+                        Figures.read(ColdDisk.NEXT),
+                        Figures.read(ColdDisk.ANSWER),
+                        Figures.majorFaults(ColdDisk.NEXT),
+                        Figures.fileResident(ColdDisk.NEXT),
+                        Figures.fileResident(ColdDisk.ANSWER),
+                        Figures.TOUCHED));
     }
 
     private void share(StringBuilder text, int megabytes) {

@@ -15,6 +15,8 @@ final class Places {
     static final Path JVM_LIBRARIES = JVM.resolve("lib");
     static final Path RUNTIME = FOLDER.resolve("runtime");
     static final Path ZIP = TARGET.resolve("function.zip");
+    static final Path RUST_TWIN = FOLDER.resolve("rust/release/fill");
+    static final Path GO_TWIN = FOLDER.resolve("go/fill");
     static final Path NODE_HANDLER = Path.of("src/bench/node/handler.mjs");
     static final Path PYTHON_HANDLER = Path.of("src/bench/python/handler.py");
 

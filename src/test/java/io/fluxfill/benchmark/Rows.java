@@ -57,6 +57,8 @@ final class Rows {
         if (isWanted(Row.JVM) || isWanted(Row.JVM_AOT)) {
             addJvm(rows);
         }
+        addTwin(rows, Row.RUST, "Rust", Places.RUST_TWIN);
+        addTwin(rows, Row.GO, "Go", Places.GO_TWIN);
         addInterpreted(rows, Row.NODE, NODE);
         addInterpreted(rows, Row.PYTHON, PYTHON);
         return rows.stream().filter(row -> isWanted(row.key())).toList();
@@ -71,8 +73,8 @@ final class Rows {
         String zip = Files.exists(Places.ZIP) ? ", zip " + megabytes(Places.bytes(Places.ZIP)) : "";
         String size = "executable " + megabytes(Places.bytes(executable)) + zip;
         List<String> command = nativeCommand(executable);
-        rows.add(new Row(Row.NATIVE, "native", command, function(true), size));
-        rows.add(new Row(Row.NATIVE_NO_WARM_UP, "native, warm-up off", command, function(false), size));
+        rows.add(new Row(Row.NATIVE, "native", command, function(true), size).ofOneFile());
+        rows.add(new Row(Row.NATIVE_NO_WARM_UP, "native, warm-up off", command, function(false), size).ofOneFile());
         rows.add(guarded(command, size));
     }
 
@@ -112,6 +114,20 @@ final class Rows {
                     function(false),
                     size + ", cache " + megabytes(Places.bytes(cache.file()))));
         }
+    }
+
+    /** {@code src/bench/run} has made it where there is a compiler for its language. */
+    private void addTwin(List<Row> rows, String key, String language, Path program) throws IOException {
+        if (!isWanted(key)) {
+            return;
+        }
+        if (!Files.exists(program)) {
+            say.accept("Without " + language + ": there is no compiler for it here.");
+            return;
+        }
+        List<String> command = List.of(program.toAbsolutePath().toString());
+        String size = "executable " + megabytes(Places.bytes(program));
+        rows.add(new Row(key, language, command, plainHandler(), size).ofOneFile());
     }
 
     private void addInterpreted(List<Row> rows, String key, Interpreter interpreter)

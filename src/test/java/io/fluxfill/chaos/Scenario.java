@@ -72,7 +72,6 @@ final class Scenario {
         enumerated = seed < (long) INSTANTS * Caller.values().length;
         boolean many = caller == Caller.DIRECT_WITH_KEY || caller == Caller.HTTP_WITH_KEY;
         invocations = many ? (enumerated ? 2 : 1 + random.nextInt(8)) : 1;
-        overTls = !enumerated && random.nextInt(2) == 0;
         tableInTrouble = !enumerated && random.nextInt(2) == 0;
         connectionsInTrouble = !enumerated && random.nextInt(8) == 0;
         killAtInstant = enumerated
@@ -81,6 +80,7 @@ final class Scenario {
         killAfter = enumerated ? Optional.empty() : drawn(5, () -> Duration.ofMillis(random.nextInt(1500)));
         freezeAfter = enumerated ? Optional.empty() : drawn(5, () -> Duration.ofMillis(random.nextInt(800)));
         freezeFor = Duration.ofMillis(100 + random.nextInt(2400));
+        overTls = !enumerated && random.nextInt(2) == 0;
     }
 
     /** Something, in one of so many scenarios. */

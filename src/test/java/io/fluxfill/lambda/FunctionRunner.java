@@ -94,6 +94,15 @@ final class FunctionRunner implements AutoCloseable {
         return current != null && current.isFrozen();
     }
 
+    /** What the process has had from files. */
+    FileUse fileUse() throws IOException {
+        Sandbox current = sandbox;
+        if (current == null) {
+            throw new IOException("There is no process.");
+        }
+        return current.fileUse();
+    }
+
     /** Does something to the process, if there is one. */
     void withProcess(Consumer<Sandbox> what) {
         Sandbox current = sandbox;

@@ -108,6 +108,15 @@ public final class LambdaEmulator implements AutoCloseable {
         return runner.prepare();
     }
 
+    /**
+     * What the process has had from files until now, its own program among them.
+     *
+     * @throws IOException if there is no process, or the system is not Linux
+     */
+    public FileUse fileUse() throws IOException {
+        return runner.fileUse();
+    }
+
     /** Whether there is a process that is stopped until its next event: see {@link LambdaOptions#freezing()}. */
     public boolean isFrozen() {
         return runner.isFrozen();

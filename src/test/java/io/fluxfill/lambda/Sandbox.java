@@ -109,6 +109,11 @@ final class Sandbox implements AutoCloseable {
         return new Init(initDuration(), memory.resident().orElse(0L));
     }
 
+    /** What the process has had from files. */
+    FileUse fileUse() throws IOException {
+        return FileUse.of(process.pid());
+    }
+
     /** The memory of the process. */
     ProcessMemory memory() {
         return memory;
