@@ -14,7 +14,7 @@ public final class Benchmark {
     private Benchmark() {}
 
     /**
-     * Prints the tables, and writes them to {@code target/bench/benchmark.md} and {@code benchmark.json}.
+     * Prints the tables, and writes them to {@code target/bench/benchmark.md}, with a chart beside it and all in {@code benchmark.json}.
      *
      * @param arguments see {@code src/bench/run --help}
      */
@@ -46,6 +46,7 @@ public final class Benchmark {
             Paper paper = new Paper(machine, options, rows, results, marks);
             String markdown = paper.toMarkdown();
             Files.writeString(Places.FOLDER.resolve("benchmark.md"), markdown);
+            Files.writeString(Places.FOLDER.resolve("benchmark.svg"), new Chart(rows, results).toSvg());
             Json.MAPPER
                     .writerWithDefaultPrettyPrinter()
                     .writeValue(Places.FOLDER.resolve("benchmark.json").toFile(), paper.toJson());
