@@ -1,14 +1,16 @@
 """How much of a file is in Linux' page cache: page_cache.py FILE. With --drop, after all of it was dropped.
 
-Prints a number of bytes. What a process has mapped cannot be dropped.
+Prints a number of bytes. What a process has mapped cannot be dropped; one that has ended may take a moment to let go.
 """
 
 import ctypes
 import mmap
 import os
 import sys
+import time
 
 PAGE = mmap.PAGESIZE
+TRIES = 20
 
 
 def in_cache(descriptor):
@@ -35,7 +37,11 @@ def main(arguments):
     with open(arguments[-1], "rb") as file:
         if drop:
             os.fsync(file.fileno())
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            for _ in range(TRIES):
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+                if in_cache(file.fileno()) == 0:
+                    break
+                time.sleep(0.05)
         print(in_cache(file.fileno()))
 
 
