@@ -147,28 +147,19 @@ func direct(event object, left time.Duration) (any, error) {
 	return result, nil
 }
 
-type httpEvent struct {
-	Method  string            `json:"httpMethod"`
-	Path    string            `json:"path"`
-	Headers map[string]string `json:"headers"`
-	Body    string            `json:"body"`
-	Base64  bool              `json:"isBase64Encoded"`
-	Context *struct {
-		Path string `json:"path"`
-	} `json:"requestContext"`
-}
-
-func overHTTP(event httpEvent) any {
-	if event.Method != "POST" {
+func overHTTP(event object) any {
+	if text(event["httpMethod"]) != "POST" {
 		return answer(405, map[string]any{"detail": "This path takes POST only."})
 	}
-	endpoint := event.Path[strings.LastIndex(event.Path, "/")+1:]
-	if !strings.HasSuffix(event.Path, "/v1/"+endpoint) || endpoint != fill && endpoint != finetuned {
+	path := text(event["path"])
+	endpoint := path[strings.LastIndex(path, "/")+1:]
+	if !strings.HasSuffix(path, "/v1/"+endpoint) || endpoint != fill && endpoint != finetuned {
 		return answer(404, map[string]any{"detail": "There is no such path here."})
 	}
-	body := []byte(event.Body)
-	if event.Base64 {
-		body, _ = base64.StdEncoding.DecodeString(event.Body)
+	written := text(event["body"])
+	body := []byte(written)
+	if string(event["isBase64Encoded"]) == "true" {
+		body, _ = base64.StdEncoding.DecodeString(written)
 	}
 	var request object
 	if json.Unmarshal(body, &request) != nil || request == nil {
@@ -185,14 +176,19 @@ func overHTTP(event httpEvent) any {
 		return answer(failed.status, map[string]any{"detail": failed.message, "type": failed.name})
 	}
 	host := "localhost"
-	for name, value := range event.Headers {
+	var headers map[string]string
+	_ = json.Unmarshal(event["headers"], &headers)
+	for name, value := range headers {
 		if strings.EqualFold(name, "host") {
 			host = value
 		}
 	}
 	base := "https://" + host
-	if at := strings.LastIndex(event.Context.Path, "/v1/"); at >= 0 {
-		base += event.Context.Path[:at]
+	var context object
+	_ = json.Unmarshal(event["requestContext"], &context)
+	asked := text(context["path"])
+	if at := strings.LastIndex(asked, "/v1/"); at >= 0 {
+		base += asked[:at]
 	}
 	return answer(200, map[string]any{
 		"id": accepted["id"], "polling_url": base + "/v1/get_result?id=" + text(accepted["id"])})
@@ -211,11 +207,7 @@ func handle(event []byte, left time.Duration) (any, error) {
 	}
 	if _, there := fields["httpMethod"]; there {
 		if _, there = fields["requestContext"]; there {
-			var over httpEvent
-			if json.Unmarshal(event, &over) != nil || over.Context == nil {
-				return nil, failure{"FluxFill.InvalidRequest", "The event is none of API Gateway's.", 422}
-			}
-			return overHTTP(over), nil
+			return overHTTP(fields), nil
 		}
 	}
 	return direct(fields, left)

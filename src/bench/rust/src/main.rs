@@ -131,30 +131,26 @@ fn direct(event: &Fields, bfl: &Bfl, left: Duration) -> Result<Value, Failure> {
     Ok(result)
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct HttpEvent<'a> {
-    http_method: String,
-    path: String,
-    #[serde(default)]
-    headers: Option<BTreeMap<String, String>>,
-    #[serde(borrow, default)]
-    body: Option<Cow<'a, str>>,
-    #[serde(default)]
-    is_base64_encoded: bool,
-    request_context: Map<String, Value>,
+/// A field of an event, or what stands for one that is not there.
+fn field<'a, T: Deserialize<'a> + Default>(event: &Fields<'a>, name: &str) -> T {
+    event.get(name).and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
 }
 
-fn over_http(event: HttpEvent, bfl: &Bfl) -> Value {
-    if event.http_method != "POST" {
+/// A string without escapes is borrowed.
+#[derive(Default, Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+fn over_http(event: &Fields, bfl: &Bfl) -> Value {
+    if field::<Text>(event, "httpMethod").0 != "POST" {
         return answer(405, json!({"detail": "This path takes POST only."}));
     }
-    let endpoint = match event.path.rsplit_once("/v1/") {
+    let path: Text = field(event, "path");
+    let endpoint = match path.0.rsplit_once("/v1/") {
         Some((_, endpoint)) if endpoint == FILL || endpoint == FINETUNED => endpoint,
         _ => return answer(404, json!({"detail": "There is no such path here."})),
     };
-    let text = event.body.unwrap_or_default();
-    let body = if event.is_base64_encoded {
+    let Text(text) = field(event, "body");
+    let body = if field(event, "isBase64Encoded") {
         Cow::Owned(BASE64_STANDARD.decode(text.as_bytes()).unwrap_or_default())
     } else {
         Cow::Borrowed(text.as_bytes())
@@ -169,10 +165,11 @@ fn over_http(event: HttpEvent, bfl: &Bfl) -> Value {
         Err(Failure::Invalid(faults)) => answer(422, json!({"detail": faults})),
         Err(Failure::Other { name, message, status }) => answer(status, json!({"detail": message, "type": name})),
         Ok(accepted) => {
-            let headers = event.headers.unwrap_or_default();
+            let headers: BTreeMap<String, String> = field(event, "headers");
             let host = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("host"));
             let host = host.map_or("localhost", |(_, value)| value);
-            let path = event.request_context.get("path").and_then(Value::as_str).unwrap_or_default();
+            let context: Map<String, Value> = field(event, "requestContext");
+            let path = context.get("path").and_then(Value::as_str).unwrap_or_default();
             let stage = path.rsplit_once("/v1/").map_or("", |(before, _)| before);
             let id = accepted["id"].as_str().unwrap_or_default();
             answer(200, json!({"id": id, "polling_url": format!("https://{host}{stage}/v1/get_result?id={id}")}))
@@ -189,8 +186,7 @@ fn handle(event: &[u8], bfl: &Bfl, left: Duration) -> Result<Value, Failure> {
     let refused = |message: &str| Failure::Other { name: "FluxFill.InvalidRequest", message: message.into(), status: 422 };
     let fields: Fields = serde_json::from_slice(event).map_err(|_| refused("The event must be a JSON object."))?;
     if fields.contains_key("httpMethod") && fields.contains_key("requestContext") {
-        let event = serde_json::from_slice(event).map_err(|_| refused("The event is none of API Gateway's."))?;
-        return Ok(over_http(event, bfl));
+        return Ok(over_http(&fields, bfl));
     }
     direct(&fields, bfl, left)
 }

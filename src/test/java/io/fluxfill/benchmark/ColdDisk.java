@@ -65,14 +65,14 @@ final class ColdDisk {
         cache.drop();
         try (LiveFunction function = LiveFunction.of(row)) {
             Init init = function.prepare();
-            add(row, Figures.onColdDisk(Figures.INIT), millis(init.duration()));
+            add(row, Figures.onColdDisk(Figures.INIT), Figures.millis(init.duration()));
             add(row, NEXT, function.fileUse());
             Duration duration =
                     function.submit(Shape.SMALL_DIRECT, bfl).report().duration();
             add(
                     row,
                     Figures.onColdDisk(Figures.firstAnswer(Shape.SMALL_DIRECT)),
-                    millis(init.duration().plus(duration)));
+                    Figures.millis(init.duration().plus(duration)));
             add(row, ANSWER, function.fileUse());
         }
     }
@@ -93,9 +93,5 @@ final class ColdDisk {
 
     private void add(Row row, String figure, double value) {
         results.add(row, figure, value);
-    }
-
-    private static double millis(Duration duration) {
-        return duration.toNanos() / 1e6;
     }
 }

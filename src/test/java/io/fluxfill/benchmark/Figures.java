@@ -1,5 +1,7 @@
 package io.fluxfill.benchmark;
 
+import java.time.Duration;
+
 /** The names of what is measured, in milliseconds and megabytes (of 1,048,576 bytes). */
 final class Figures {
     static final String INIT = "init_ms";
@@ -12,6 +14,11 @@ final class Figures {
     static final String TOUCHED = "disk_touched_mb";
 
     private Figures() {}
+
+    /** A duration as figures have it. */
+    static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
 
     /** A figure of a process whose program was on the disk alone when it started. */
     static String onColdDisk(String figure) {

@@ -112,7 +112,7 @@ final class Measurements {
                 for (Shape shape : shapes(start)) {
                     try (LiveFunction function = LiveFunction.of(row)) {
                         Init init = function.prepare();
-                        results.add(row, Figures.INIT, millis(init.duration()));
+                        results.add(row, Figures.INIT, Figures.millis(init.duration()));
                         results.add(row, Figures.RESIDENT, init.residentKilobytes() / 1024.0);
                         firstSubmit(row, function, shape, 0);
                     }
@@ -133,7 +133,7 @@ final class Measurements {
             for (Row row : rows) {
                 try (LiveFunction function = function(row, megabytes)) {
                     Init init = function.prepare();
-                    results.add(row, Figures.at(megabytes, Figures.INIT), millis(init.duration()));
+                    results.add(row, Figures.at(megabytes, Figures.INIT), Figures.millis(init.duration()));
                     firstSubmit(row, function, Shape.SMALL_DIRECT, megabytes);
                 }
             }
@@ -145,8 +145,8 @@ final class Measurements {
         LiveFunction.Submitted first = function.submit(shape, bfl);
         Duration duration = first.report().duration();
         Duration init = first.report().initDuration().orElseThrow();
-        results.add(row, figure(megabytes, Figures.first(shape)), millis(duration));
-        results.add(row, figure(megabytes, Figures.firstAnswer(shape)), millis(init.plus(duration)));
+        results.add(row, figure(megabytes, Figures.first(shape)), Figures.millis(duration));
+        results.add(row, figure(megabytes, Figures.firstAnswer(shape)), Figures.millis(init.plus(duration)));
     }
 
     private void warm(List<Row> rows, int megabytes) throws IOException {
@@ -182,8 +182,8 @@ final class Measurements {
             results.add(
                     row,
                     figure(megabytes, Figures.warm(shape)),
-                    millis(submitted.report().duration()));
-            results.add(row, figure(megabytes, Figures.overhead(shape)), millis(submitted.overhead()));
+                    Figures.millis(submitted.report().duration()));
+            results.add(row, figure(megabytes, Figures.overhead(shape)), Figures.millis(submitted.overhead()));
         }
     }
 
@@ -245,9 +245,5 @@ final class Measurements {
 
     private static String figure(int megabytes, String figure) {
         return megabytes == 0 ? figure : Figures.at(megabytes, figure);
-    }
-
-    private static double millis(Duration duration) {
-        return duration.toNanos() / 1e6;
     }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fluxfill.lambda.LambdaEmulator;
 import io.fluxfill.lambda.LambdaOptions;
+import io.fluxfill.testing.Http;
 import io.fluxfill.testing.Json;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.S3Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +53,9 @@ class RegionsIT {
                             "{'httpMethod': 'POST', 'path': '/v1/uploads', 'headers': {}, 'requestContext': {}}")
                     .put("body", Json.text("{'content_type': 'image/png', 'bytes': 1000}"))
                     .toString();
-            byte[] answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(lambda.invokeUrl())
-                                    .POST(HttpRequest.BodyPublishers.ofString(event))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofByteArray())
-                    .body();
+            JsonNode answer = Http.json(new Http().send("POST", lambda.invokeUrl(), event));
 
-            JsonNode upload = Json.read(Json.read(answer).get("body").asText().getBytes(StandardCharsets.UTF_8));
+            JsonNode upload = Json.read(answer.get("body").asText().getBytes(StandardCharsets.UTF_8));
             assertThat(URI.create(upload.get("upload_url").asText())).hasHost(host);
         }
     }

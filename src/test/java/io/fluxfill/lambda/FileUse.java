@@ -21,16 +21,8 @@ public record FileUse(long readBytes, long majorFaults, long residentKilobytes) 
         String stat = Files.readString(folder.resolve("stat"));
         String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return new FileUse(
-                value(folder.resolve("io"), "read_bytes:"),
+                ProcessMemory.value(folder.resolve("io"), "read_bytes:").orElseThrow(),
                 Long.parseLong(behindName[MAJOR_FAULTS]),
-                value(folder.resolve("status"), "RssFile:"));
-    }
-
-    private static long value(Path file, String name) throws IOException {
-        return Files.readAllLines(file).stream()
-                .filter(line -> line.startsWith(name))
-                .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
+                ProcessMemory.value(folder.resolve("status"), "RssFile:").orElseThrow());
     }
 }

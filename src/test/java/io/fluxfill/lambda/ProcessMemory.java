@@ -25,12 +25,17 @@ final class ProcessMemory {
 
     private Optional<Long> value(String name) {
         try {
-            return Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith(name))
-                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst();
+            return value(status, name);
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The number in the line of one of Linux' files that begins with a name. */
+    static Optional<Long> value(Path file, String name) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst();
     }
 }

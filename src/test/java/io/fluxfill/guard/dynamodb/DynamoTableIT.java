@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,12 +96,12 @@ class DynamoTableIT extends GuardTableCases {
         GuardTable table = table(time.all());
         String counter = "budget#" + trouble;
         List<Charge> charges = List.of(new Charge(counter, 5, 10, false));
-        loseTransaction(trouble);
+        goWrong(trouble, "TransactWriteItems"::equals);
         table.enter("body#" + trouble, "me", time.instant(), charges, LIMIT);
 
         assertThat(table.enter("body#" + trouble, "you", time.instant(), charges, LIMIT))
                 .isInstanceOf(Flight.Entered.class);
-        loseTransaction(trouble);
+        goWrong(trouble, "TransactWriteItems"::equals);
         table.leaveReleased("body#" + trouble, "me", charges, LIMIT);
         assertThat(credits(counter)).isEqualTo("5");
     }
@@ -159,14 +160,14 @@ class DynamoTableIT extends GuardTableCases {
                 .n();
     }
 
-    private static void loseTransaction(Trouble once) {
-        Deque<Trouble> troubles = new ArrayDeque<>(List.of(once));
-        dynamoDb.goesWrong((caller, operation) ->
-                troubles.isEmpty() || !operation.equals("TransactWriteItems") ? Trouble.NONE : troubles.removeFirst());
+    private static void goWrong(Trouble once) {
+        goWrong(once, operation -> true);
     }
 
-    private static void goWrong(Trouble once) {
+    /** The first call of some operations goes wrong. */
+    private static void goWrong(Trouble once, Predicate<String> operations) {
         Deque<Trouble> troubles = new ArrayDeque<>(List.of(once));
-        dynamoDb.goesWrong((caller, operation) -> troubles.isEmpty() ? Trouble.NONE : troubles.removeFirst());
+        dynamoDb.goesWrong((caller, operation) ->
+                troubles.isEmpty() || !operations.test(operation) ? Trouble.NONE : troubles.removeFirst());
     }
 }
