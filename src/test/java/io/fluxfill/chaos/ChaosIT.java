@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,12 +37,12 @@ class ChaosIT {
 
     private static final int PRICE = 5;
 
+    /** The double of DynamoDB keeps all that it was ever asked, so each has some runs and then makes room for another. */
+    private static final int RUNS_A_TABLE = 200;
+
     private final int runs = Integer.getInteger("chaos.runs", 200);
     private final long firstSeed = Long.getLong("chaos.seed", 0);
-    private final Queue<Scenario> plain = new ConcurrentLinkedQueue<>();
-    private final Queue<Scenario> overTls = new ConcurrentLinkedQueue<>();
-    private final Queue<Run> played = new ConcurrentLinkedQueue<>();
-    private final List<World> worlds = new ArrayList<>();
+    private final Tally tally = new Tally();
 
     @TempDir
     Path folder;
@@ -54,45 +53,66 @@ class ChaosIT {
         assumeTrue(python != null, "Skipped: give -Dpython as .ci/clients prints it.");
         Path executable = Path.of(System.getProperty("native.image.path")).toAbsolutePath();
         LocalCertificate certificate = LocalCertificate.in(folder);
-        for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
-            Scenario scenario = new Scenario(seed);
-            (scenario.overTls() ? overTls : plain).add(scenario);
-        }
         long began = System.nanoTime();
-        try (DynamoDb dynamoDb = DynamoDb.start(python);
-                DynamoDbClient reader = dynamoDb.client()) {
-            String table = dynamoDb.createTable();
-            try {
-                for (int i = 0; i < WORLDS; i++) {
-                    Optional<LocalCertificate> tls = isOverTls(i) ? Optional.of(certificate) : Optional.empty();
-                    worlds.add(new World(i, executable, tls, dynamoDb.environment(), table));
-                }
-                dynamoDb.goesWrong((caller, operation) ->
-                        worldOf(caller).map(World::trouble).orElse(DynamoDb.Trouble.NONE));
-                dynamoDb.tell(caller -> worldOf(caller).ifPresent(world -> world.tableCalled(caller)));
-                play();
-                Thread.sleep(World.UNTIL_ALL_ARE_GONE.toMillis());
-                played.forEach(Run::askAfterwards);
-                played.forEach(run -> check(run, reader, table));
-                checkLogs();
-            } finally {
-                for (World world : worlds) {
-                    world.close();
-                }
+        for (long seed = firstSeed; seed < firstSeed + runs; seed += RUNS_A_TABLE) {
+            long end = Math.min(seed + RUNS_A_TABLE, firstSeed + runs);
+            try (DynamoDb dynamoDb = DynamoDb.start(python);
+                    DynamoDbClient reader = dynamoDb.client()) {
+                playWith(dynamoDb, reader, executable, certificate, seed, end);
             }
         }
-        report((System.nanoTime() - began) / 1_000_000_000);
+        System.out.printf(
+                "%d runs from seed %d in %d s: %s%n",
+                runs, firstSeed, (System.nanoTime() - began) / 1_000_000_000, tally);
+    }
+
+    private void playWith(
+            DynamoDb dynamoDb,
+            DynamoDbClient reader,
+            Path executable,
+            LocalCertificate certificate,
+            long firstSeed,
+            long end)
+            throws Exception {
+        String table = dynamoDb.createTable();
+        List<World> worlds = new ArrayList<>();
+        try {
+            for (int i = 0; i < WORLDS; i++) {
+                Optional<LocalCertificate> tls = isOverTls(i) ? Optional.of(certificate) : Optional.empty();
+                worlds.add(new World(i, executable, tls, dynamoDb.environment(), table));
+            }
+            dynamoDb.goesWrong((caller, operation) ->
+                    owner(worlds, caller).map(World::trouble).orElse(DynamoDb.Trouble.NONE));
+            dynamoDb.tell(caller -> owner(worlds, caller).ifPresent(world -> world.tableCalled(caller)));
+            Queue<Run> played = play(worlds, firstSeed, end);
+            Thread.sleep(World.UNTIL_ALL_ARE_GONE.toMillis());
+            played.forEach(Run::askAfterwards);
+            played.forEach(run -> check(run, reader, table));
+            checkLogs(worlds);
+            played.forEach(tally::add);
+        } finally {
+            for (World world : worlds) {
+                world.close();
+            }
+        }
     }
 
     private static boolean isOverTls(int world) {
         return world % 2 == 1;
     }
 
-    private Optional<World> worldOf(String accessKey) {
+    private static Optional<World> owner(List<World> worlds, String accessKey) {
         return worlds.stream().filter(world -> world.owns(accessKey)).findFirst();
     }
 
-    private void play() throws Exception {
+    private static Queue<Run> play(List<World> worlds, long firstSeed, long end) throws Exception {
+        Queue<Scenario> plain = new ConcurrentLinkedQueue<>();
+        Queue<Scenario> overTls = new ConcurrentLinkedQueue<>();
+        for (long seed = firstSeed; seed < end; seed++) {
+            Scenario scenario = new Scenario(seed);
+            (scenario.overTls() ? overTls : plain).add(scenario);
+        }
+        Queue<Run> played = new ConcurrentLinkedQueue<>();
         ExecutorService threads = Executors.newFixedThreadPool(WORLDS);
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < WORLDS; i++) {
@@ -111,6 +131,7 @@ class ChaosIT {
             one.get();
         }
         threads.shutdown();
+        return played;
     }
 
     private static void check(Run run, DynamoDbClient reader, String table) {
@@ -190,7 +211,7 @@ class ChaosIT {
         }
     }
 
-    private void checkLogs() {
+    private static void checkLogs(List<World> worlds) {
         List<String> secrets = new ArrayList<>(Planted.all());
         secrets.add(S3Proxy.SECRET_KEY);
         secrets.add(Parts.PIXEL);
@@ -199,28 +220,5 @@ class ChaosIT {
                 assertThat(secrets).as("secrets in a line of the log").noneMatch(line::contains);
             }
         }
-    }
-
-    private void report(long seconds) {
-        Map<String, Integer> outcomes = new TreeMap<>();
-        int accepted = 0;
-        int answers = 0;
-        int killed = 0;
-        int frozen = 0;
-        int troubled = 0;
-        int secured = 0;
-        for (Run run : played) {
-            accepted += run.accepted().size();
-            answers += run.answers().size();
-            killed += run.scenario().kills() ? 1 : 0;
-            frozen += run.scenario().freezeAfter().isPresent() ? 1 : 0;
-            troubled += run.scenario().tableWasInTrouble() ? 1 : 0;
-            secured += run.scenario().overTls() ? 1 : 0;
-            run.answers().forEach(answer -> outcomes.merge(answer.error().orElse("answered"), 1, Integer::sum));
-        }
-        System.out.printf(
-                "%d runs from seed %d in %d s: %d with a kill, %d with a freeze, %d with a table in trouble, %d over"
-                        + " HTTPS; %d tasks accepted, %d answers: %s%n",
-                runs, firstSeed, seconds, killed, frozen, troubled, secured, accepted, answers, outcomes);
     }
 }
