@@ -1,2 +1,2 @@
-/** What all clients of AWS' services have in common here. */
+/** Calls to AWS' services: where they are, signed, limited in time and repeated. */
 package io.fluxfill.aws;

@@ -1,6 +1,7 @@
 package io.fluxfill.function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.aws.AwsEnvironment;
 import io.fluxfill.bfl.ApiKey;
 import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
@@ -51,9 +52,16 @@ final class Wiring {
 
     @Produces
     @Singleton
-    ApiKey apiKey(Settings settings, Clock clock) {
+    AwsEnvironment aws() {
+        return AwsEnvironment.ofProcess();
+    }
+
+    @Produces
+    @Singleton
+    ApiKey apiKey(Settings settings, AwsEnvironment aws, ObjectMapper json, Time time) {
         if (settings.key() instanceof KeySetting.Parameter parameter) {
-            return new RotatingKey(new SsmKeySource(parameter.name()), parameter.maxAge(), clock);
+            SsmKeySource source = new SsmKeySource(parameter.name(), aws, json, time);
+            return new RotatingKey(source, parameter.maxAge(), time.clock());
         }
         String key = ((KeySetting.Fixed) settings.key()).key();
         return limit -> key;
@@ -66,13 +74,14 @@ final class Wiring {
             Settings settings,
             Transport transport,
             ApiKey apiKey,
+            AwsEnvironment aws,
             Instance<GuardTable> embedded,
             Time time,
             ObjectMapper json) {
-        S3Store store = new S3Store(settings.storage().pathStyle());
+        S3Store store = new S3Store(settings.storage().pathStyle(), aws, json, time);
         Optional<GuardTable> table = settings.guard()
                 .table()
-                .<GuardTable>map(name -> new DynamoTable(name, json, time))
+                .<GuardTable>map(name -> new DynamoTable(name, aws, json, time))
                 .or(() -> embedded.stream().findFirst());
         return new Assembly.Surroundings(transport, apiKey, store, table, time, json);
     }

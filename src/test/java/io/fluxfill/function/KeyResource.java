@@ -62,7 +62,7 @@ public final class KeyResource implements QuarkusTestResourceLifecycleManager {
             settings.put("quarkus.log.level", "DEBUG");
             settings.put("smallrye.config.log.values", "true");
         }
-        // On the JVM settings are no system properties, which is where the SDK looks.
+        // On the JVM settings are no system properties, which is where AWS' are looked for.
         aws().forEach(System::setProperty);
         return settings;
     }
@@ -75,16 +75,16 @@ public final class KeyResource implements QuarkusTestResourceLifecycleManager {
         Logger.getLogger("").setLevel(Level.INFO);
     }
 
-    /** What the Lambda environment tells the SDK. */
+    /** What Lambda puts into the environment. */
     private Map<String, String> aws() {
         return Map.of(
-                "aws.endpointUrlSsm",
+                "AWS_ENDPOINT_URL_SSM",
                 ssm.url().toString(),
-                "aws.region",
+                "AWS_REGION",
                 "eu-central-1",
-                "aws.accessKeyId",
+                "AWS_ACCESS_KEY_ID",
                 "nobody",
-                "aws.secretAccessKey",
+                "AWS_SECRET_ACCESS_KEY",
                 "nothing");
     }
 

@@ -27,9 +27,9 @@ public final class StorageResource implements QuarkusTestResourceLifecycleManage
                 INPUTS,
                 "flux-fill.s3.path-style",
                 "true"));
-        // For the executable they are arguments, and for this JVM the SDK looks among the JVM's own.
-        settings.putAll(s3.systemProperties());
-        s3.systemProperties().forEach(System::setProperty);
+        // For the executable they are arguments; in this JVM they must be among the JVM's own.
+        settings.putAll(s3.environment());
+        s3.environment().forEach(System::setProperty);
         return settings;
     }
 
@@ -41,7 +41,7 @@ public final class StorageResource implements QuarkusTestResourceLifecycleManage
     @Override
     public void stop() {
         if (s3 != null) {
-            s3.systemProperties().keySet().forEach(System::clearProperty);
+            s3.environment().keySet().forEach(System::clearProperty);
             s3.close();
         }
     }

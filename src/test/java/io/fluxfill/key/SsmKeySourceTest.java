@@ -4,34 +4,34 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.http.Fault;
+import io.fluxfill.aws.AwsEnvironment;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.testing.FakeSsm;
 import io.fluxfill.testing.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.fluxfill.waiting.Time;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** The real SDK, asking a server that stands in for AWS. */
+/** What is asked of AWS Systems Manager, with a server in its place. */
 class SsmKeySourceTest {
     private static final String NAME = "/flux-fill/bfl-key";
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** The real one, but for pauses. */
+    private static final Time TIME = new Time(Clock.systemUTC(), System::nanoTime, pause -> {}, () -> 0);
+
     private static final String THE_PARAMETER = "The parameter that flux-fill.bfl.api-key-parameter names ";
 
     private final FakeSsm ssm = new FakeSsm(NAME);
-    private final AtomicInteger clients = new AtomicInteger();
     private final SsmKeySource source = source(ssm.url());
 
     @AfterEach
@@ -48,18 +48,12 @@ class SsmKeySourceTest {
     }
 
     @Test
-    void every_read_asks_anew_with_the_same_client() {
+    void every_read_asks_anew() {
         ssm.holds("bfl_a1");
         source.read(LIMIT);
         ssm.holds("bfl_a2");
 
         assertThat(source.read(LIMIT)).isEqualTo("bfl_a2");
-        assertThat(clients).hasValue(1);
-    }
-
-    @Test
-    void nothing_of_the_sdk_is_made_before_the_first_read() {
-        assertThat(clients).hasValue(0);
     }
 
     @Test
@@ -159,13 +153,13 @@ class SsmKeySourceTest {
     }
 
     @Test
-    void whatever_the_client_throws_is_told_as_unavailable_by_its_kind() {
-        SsmKeySource broken = new SsmKeySource(NAME, () -> {
-            throw new UncheckedIOException(new IOException("planted"));
-        });
+    void without_an_account_nothing_is_asked() {
+        SsmKeySource source =
+                new SsmKeySource(NAME, AwsEnvironment.of(Map.of("AWS_REGION", "a")), new ObjectMapper(), TIME);
 
-        assertThat(failure(broken, LIMIT))
-                .hasToString("FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: IOException.");
+        assertThat(failure(source, LIMIT))
+                .hasToString(
+                        "FluxFill.Unavailable: " + THE_PARAMETER + "could not be read: AWS_ACCESS_KEY_ID is not set.");
     }
 
     @Test
@@ -232,19 +226,13 @@ class SsmKeySourceTest {
         source.read(LIMIT);
     }
 
-    private SsmKeySource source(URI endpoint) {
-        return new SsmKeySource(NAME, () -> {
-            clients.incrementAndGet();
-            return client(endpoint);
-        });
-    }
-
-    private static SsmClient client(URI endpoint) {
-        return SsmKeySource.clientBuilder()
-                .endpointOverride(endpoint)
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
-                .build();
+    private static SsmKeySource source(URI endpoint) {
+        Map<String, String> environment = Map.of(
+                "AWS_ENDPOINT_URL_SSM", endpoint.toString(),
+                "AWS_REGION", "eu-central-1",
+                "AWS_ACCESS_KEY_ID", "id",
+                "AWS_SECRET_ACCESS_KEY", "secret");
+        return new SsmKeySource(NAME, AwsEnvironment.of(environment), new ObjectMapper(), TIME);
     }
 
     private FluxFillException failure() {

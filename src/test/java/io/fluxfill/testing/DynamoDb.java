@@ -27,7 +27,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -156,7 +155,7 @@ public final class DynamoDb implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + door.getAddress().getPort());
     }
 
-    /** What points the function's AWS SDK at it, as environment variables. */
+    /** What points the function at it, as environment variables. */
     public Map<String, String> environment() {
         return Map.of(
                 "AWS_ENDPOINT_URL_DYNAMODB", url().toString(),
@@ -167,12 +166,9 @@ public final class DynamoDb implements AutoCloseable {
 
     /** A client of the tests' own. */
     public DynamoDbClient client() {
-        return client(DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), url());
-    }
-
-    /** A client as somebody else has begun to build it, for a DynamoDB on this machine. */
-    public static DynamoDbClient client(DynamoDbClientBuilder builder, URI url) {
-        return builder.endpointOverride(url)
+        return DynamoDbClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .endpointOverride(url())
                 .region(Region.of(S3Proxy.REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(S3Proxy.ACCESS_KEY, S3Proxy.SECRET_KEY)))

@@ -94,22 +94,13 @@ public final class S3Proxy implements AutoCloseable {
         return URI.create("http://" + HOST_FOR_FUNCTION + ":" + endpoint.getPort());
     }
 
-    /** What points the function's AWS SDK at it, as environment variables. */
+    /** What points the function at it, as environment variables. */
     public Map<String, String> environment() {
         return Map.of(
                 "AWS_ENDPOINT_URL_S3", endpointForFunction().toString(),
                 "AWS_ACCESS_KEY_ID", ACCESS_KEY,
                 "AWS_SECRET_ACCESS_KEY", SECRET_KEY,
                 "AWS_REGION", REGION);
-    }
-
-    /** The same as system properties. */
-    public Map<String, String> systemProperties() {
-        return Map.of(
-                "aws.endpointUrlS3", endpointForFunction().toString(),
-                "aws.accessKeyId", ACCESS_KEY,
-                "aws.secretAccessKey", SECRET_KEY,
-                "aws.region", REGION);
     }
 
     /** A client of the tests' own. */

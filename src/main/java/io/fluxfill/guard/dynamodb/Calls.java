@@ -1,135 +1,75 @@
 package io.fluxfill.guard.dynamodb;
 
-import io.fluxfill.aws.AwsErrors;
-import io.fluxfill.error.SafeText;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.aws.AwsException;
+import io.fluxfill.aws.AwsJson;
+import io.fluxfill.aws.AwsRefusalException;
+import io.fluxfill.aws.Patience;
 import io.fluxfill.guard.TableException;
-import io.fluxfill.waiting.Deadline;
-import io.fluxfill.waiting.Durations;
-import io.fluxfill.waiting.Jitter;
-import io.fluxfill.waiting.Time;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/**
- * Makes calls to DynamoDB, and repeats them: after every failure but a refusal, since each may be repeated. The SDK's own
- * retries are off, as they know neither the time that is left nor all that its HTTP client throws. What AWS says is never
- * repeated, only the name of an error.
- */
+/** Makes calls to DynamoDB, and repeats them: after every failure but a refusal, since each may be repeated. */
 final class Calls {
     /** One try that hangs must leave time for another: DynamoDB answers within milliseconds. */
-    static final Duration LONGEST_TRY = Duration.ofSeconds(1);
+    static final Patience PATIENCE = new Patience(Integer.MAX_VALUE, Duration.ofSeconds(1), Duration.ofMillis(100));
 
-    /** With less time than this a call would hardly succeed; the SDK takes less than a millisecond for no limit at all. */
-    static final Duration SHORTEST_TRY = Duration.ofMillis(100);
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+    private static final String CONDITION_FAILED = "ConditionalCheckFailedException";
+    private static final String CANCELLED = "TransactionCanceledException";
 
     /** What a transaction is cancelled for that may succeed a moment later. */
     private static final Set<String> PASSING =
             Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
-    /** A first try of the same transaction, whose answer was not waited for. */
-    private static final String FIRST_TRY_AT_WORK = "TransactionInProgressException";
+    private final AwsJson dynamoDb;
 
-    private final Time time;
-    private final Jitter jitter;
-    private final Supplier<DynamoDbClient> makeClient;
-    private DynamoDbClient client;
-
-    Calls(Time time) {
-        this(time, () -> clientBuilder().build());
-    }
-
-    Calls(Time time, Supplier<DynamoDbClient> makeClient) {
-        this.time = time;
-        this.jitter = new Jitter(time.random());
-        this.makeClient = makeClient;
-    }
-
-    static DynamoDbClientBuilder clientBuilder() {
-        return DynamoDbClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()));
-    }
-
-    /** One call. */
-    @FunctionalInterface
-    interface Call<T> {
-
-        /**
-         * Makes it.
-         *
-         * @param limit to be the request's own configuration
-         */
-        T on(DynamoDbClient client, Consumer<AwsRequestOverrideConfiguration.Builder> limit);
+    Calls(AwsJson dynamoDb) {
+        this.dynamoDb = dynamoDb;
     }
 
     /**
      * Makes a call until it is answered.
      *
      * @param limit how long all tries together may take
-     * @throws ConditionalCheckFailedException where a condition is not met
-     * @throws TransactionCanceledException where that of a transaction's part is not
+     * @throws NotMetException where a condition is not met
      * @throws TableException where it was not answered, or refused for another reason
      */
-    <T> T make(Duration limit, Call<T> call) {
-        Deadline end = Deadline.in(limit, time.ticker());
-        TableException trouble = new TableException("there was no time left");
-        Duration pause = Duration.ZERO;
-        while (end.left().compareTo(pause.plus(SHORTEST_TRY)) > 0) {
-            if (!pause.isZero()) {
-                time.sleeper().sleep(pause);
+    ObjectNode make(String operation, ObjectNode request, Duration limit) throws NotMetException {
+        try {
+            return dynamoDb.call(operation, request, limit, Calls::isCancelledForNow);
+        } catch (AwsRefusalException refusal) {
+            if (refusal.name().equals(CONDITION_FAILED)) {
+                throw NotMetException.ofOne(refusal.detail("Item"));
             }
-            try {
-                Duration longest = Durations.shorter(end.left(), LONGEST_TRY);
-                return call.on(client(), request -> request.apiCallTimeout(longest));
-            } catch (ConditionalCheckFailedException notMet) {
-                throw notMet;
-            } catch (TransactionCanceledException cancelled) {
-                if (cancelled.cancellationReasons().stream().noneMatch(Calls::isPassing)) {
-                    throw cancelled;
-                }
-                trouble = new TableException("TransactionCanceledException");
-            } catch (AwsServiceException answered) {
-                trouble = new TableException(AwsErrors.name(answered));
-                if (!mayPass(answered)) {
-                    throw trouble;
-                }
-            } catch (RuntimeException lost) {
-                // The SDK's own, and what its HTTP client lets out where a connection breaks in the middle of an
-                // answer.
-                trouble = new TableException(SafeText.kind(lost));
+            if (refusal.name().equals(CANCELLED) && !isCancelledForNow(refusal)) {
+                throw NotMetException.ofParts(reasons(refusal));
             }
-            pause = jitter.of(pause.isZero() ? FIRST_PAUSE : Durations.shorter(pause.multipliedBy(2), LONGEST_PAUSE));
+            throw new TableException(refusal.name());
+        } catch (AwsException lost) {
+            throw new TableException(lost.getMessage());
         }
-        throw trouble;
     }
 
-    /** Made on first use: a function without a table should not pay for it. */
-    private synchronized DynamoDbClient client() {
-        if (client == null) {
-            client = makeClient.get();
+    /** The same of a call that has no condition. */
+    ObjectNode makeAnyway(String operation, ObjectNode request, Duration limit) {
+        try {
+            return make(operation, request, limit);
+        } catch (NotMetException notMet) {
+            throw new TableException(CONDITION_FAILED);
         }
-        return client;
     }
 
-    private static boolean isPassing(CancellationReason reason) {
-        return PASSING.contains(reason.code());
+    private static boolean isCancelledForNow(AwsRefusalException refusal) {
+        for (JsonNode reason : reasons(refusal)) {
+            if (PASSING.contains(reason.path("Code").asText())) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static boolean mayPass(AwsServiceException answered) {
-        return AwsErrors.mayPass(answered) || AwsErrors.name(answered).equals(FIRST_TRY_AT_WORK);
+    private static JsonNode reasons(AwsRefusalException refusal) {
+        return refusal.detail("CancellationReasons");
     }
 }

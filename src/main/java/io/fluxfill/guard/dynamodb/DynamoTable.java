@@ -1,6 +1,14 @@
 package io.fluxfill.guard.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fluxfill.aws.AwsClient;
+import io.fluxfill.aws.AwsEnvironment;
+import io.fluxfill.aws.AwsJson;
+import io.fluxfill.aws.AwsService;
 import io.fluxfill.bfl.SubmittedTask;
 import io.fluxfill.guard.Charge;
 import io.fluxfill.guard.Claim;
@@ -13,17 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The guard's table in DynamoDB: one item for each record, flight, task and counter, by its name in {@code id}.
@@ -43,8 +42,13 @@ public final class DynamoTable implements GuardTable {
     /** A request's doubt lasts for ten minutes after the last of its flights. */
     private static final Duration FLIGHTS_KEPT = Duration.ofHours(1);
 
-    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
-    private static final String MINE = "#owner = :owner";
+    /** What stands before the names of operations. */
+    private static final String TARGET = "DynamoDB_20120810";
+
+    private static final String VERSION = "1.0";
+    private static final String UPDATE = "Update";
+    private static final String UPDATE_ITEM = "UpdateItem";
+    private static final String TRANSACT = "TransactWriteItems";
 
     private final String table;
     private final Items items;
@@ -52,56 +56,37 @@ public final class DynamoTable implements GuardTable {
     private final Calls calls;
 
     /**
-     * The table of a name. Region, credentials and endpoint are those of the environment.
+     * The table of a name.
      *
      * @param table its name or ARN
+     * @param aws says who calls, and where DynamoDB is
      * @param json reads what is kept of BFL's answers
      */
-    public DynamoTable(String table, ObjectMapper json, Time time) {
-        this(table, json, time, new Calls(time));
-    }
-
-    DynamoTable(String table, ObjectMapper json, Time time, Calls calls) {
+    public DynamoTable(String table, AwsEnvironment aws, ObjectMapper json, Time time) {
         this.table = table;
         this.items = new Items(json);
         this.time = time;
-        this.calls = calls;
+        AwsClient client = new AwsClient(AwsService.DYNAMODB, aws, time, Calls.PATIENCE, json);
+        this.calls = new Calls(new AwsJson(client, TARGET, VERSION, json));
     }
 
     @Override
     public Claim claim(
             String id, GuardRecord.Submitting record, Optional<Instant> expires, List<Charge> charges, Duration limit) {
-        Map<String, AttributeValue> item = items.item(id, record, expires);
         Expression free = Expression.of("attribute_not_exists(#id) OR #expires < :now")
                 .name("#id", Items.ID)
                 .name("#expires", Items.EXPIRES)
                 .value(":now", Items.number(now().getEpochSecond()));
+        ObjectNode put = put(items.item(id, record, expires), free);
         try {
             if (charges.isEmpty()) {
-                calls.make(
-                        limit,
-                        (client, longest) -> client.putItem(put -> put.tableName(table)
-                                .overrideConfiguration(longest)
-                                .item(item)
-                                .conditionExpression(free.text())
-                                .expressionAttributeNames(free.names())
-                                .expressionAttributeValues(free.values())
-                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+                calls.make("PutItem", put, limit);
             } else {
-                transact(
-                        joined(
-                                put(item, free),
-                                charges.stream().map(this::counted).toList()),
-                        limit);
+                transact(joined(part("Put", put), counted(charges)), limit);
             }
             return new Claim.Won();
-        } catch (ConditionalCheckFailedException taken) {
-            return claimed(record, taken.item());
-        } catch (TransactionCanceledException cancelled) {
-            List<CancellationReason> reasons = cancelled.cancellationReasons();
-            return failed(reasons.get(0))
-                    ? claimed(record, reasons.get(0).item())
-                    : new Claim.OverBudget(overBudget(reasons, charges));
+        } catch (NotMetException notMet) {
+            return notMet.isOf(0) ? claimed(record, notMet.item(0)) : new Claim.OverBudget(overBudget(notMet, charges));
         }
     }
 
@@ -112,31 +97,25 @@ public final class DynamoTable implements GuardTable {
 
     @Override
     public void settle(String id, GuardRecord record, Optional<Instant> expires, Duration limit) {
-        Map<String, AttributeValue> item = items.item(id, record, expires);
-        Expression mine = Expression.of(MINE).name("#owner", Items.OWNER).value(":owner", Items.text(record.owner()));
-        List<TransactWriteItem> task =
-                record instanceof GuardRecord.Submitted submitted ? task(submitted.task()) : List.of();
+        ObjectNode put = put(items.item(id, record, expires), mine(record.owner()));
+        List<ObjectNode> task = record instanceof GuardRecord.Submitted submitted ? task(submitted.task()) : List.of();
         try {
-            transact(joined(put(item, mine), task), limit);
-        } catch (TransactionCanceledException notMine) {
+            transact(joined(part("Put", put), task), limit);
+        } catch (NotMetException notMine) {
             // Its owner has deleted it by hand; the task is to be found all the same.
-            transact(task, limit);
+            if (!task.isEmpty()) {
+                transactAnyway(task, limit);
+            }
         }
     }
 
     @Override
     public void release(String id, String owner, List<Charge> charges, Duration limit) {
-        Expression mine = Expression.of(MINE).name("#owner", Items.OWNER).value(":owner", Items.text(owner));
-        TransactWriteItem delete = TransactWriteItem.builder()
-                .delete(part -> part.tableName(table)
-                        .key(Items.key(id))
-                        .conditionExpression(mine.text())
-                        .expressionAttributeNames(mine.names())
-                        .expressionAttributeValues(mine.values()))
-                .build();
+        ObjectNode delete = keyed(id);
+        mine(owner).conditionOf(delete);
         try {
-            transact(joined(delete, givenBack(charges)), limit);
-        } catch (TransactionCanceledException notMine) {
+            transact(joined(part("Delete", delete), givenBack(charges)), limit);
+        } catch (NotMetException notMine) {
             // There is nothing to release.
         }
     }
@@ -149,40 +128,30 @@ public final class DynamoTable implements GuardTable {
                 .value(":until", Items.number(until.toEpochMilli()))
                 .value(":expires", Items.number(until.plus(FLIGHTS_KEPT).getEpochSecond()));
         if (charges.isEmpty()) {
-            return entered(
-                    owner,
-                    calls.make(
-                                    limit,
-                                    (client, longest) -> client.updateItem(update(id, entry)
-                                            .overrideConfiguration(longest)
-                                            .returnValues(ReturnValue.ALL_OLD)
-                                            .build()))
-                            .attributes());
+            ObjectNode update = update(id, entry).put("ReturnValues", "ALL_OLD");
+            return entered(owner, calls.makeAnyway(UPDATE_ITEM, update, limit).path("Attributes"));
         }
         // What comes in between is under way at the same time, which is allowed.
-        Map<String, AttributeValue> before = get(id, true, limit).orElse(Map.of());
+        JsonNode before = get(id, true, limit).orElse(JsonNodeFactory.instance.objectNode());
         try {
-            List<TransactWriteItem> counted =
-                    charges.stream().map(this::counted).toList();
-            transact(joined(part(id, entry), counted), limit);
+            transact(joined(part(UPDATE, update(id, entry)), counted(charges)), limit);
             return entered(owner, before);
-        } catch (TransactionCanceledException cancelled) {
-            List<CancellationReason> reasons = cancelled.cancellationReasons();
-            return new Flight.OverBudget(overBudget(reasons, charges));
+        } catch (NotMetException notMet) {
+            return new Flight.OverBudget(overBudget(notMet, charges));
         }
     }
 
     @Override
     public void leaveAnswered(String id, String owner, SubmittedTask task, Duration limit) {
-        transact(joined(part(id, left(owner)), task(task)), limit);
+        transactAnyway(joined(part(UPDATE, update(id, left(owner))), task(task)), limit);
     }
 
     @Override
     public void leaveReleased(String id, String owner, List<Charge> charges, Duration limit) {
         Expression present = left(owner).onlyIf("attribute_exists(#flight)");
         try {
-            transact(joined(part(id, present), givenBack(charges)), limit);
-        } catch (TransactionCanceledException notThere) {
+            transact(joined(part(UPDATE, update(id, present)), givenBack(charges)), limit);
+        } catch (NotMetException notThere) {
             // There is nothing to leave.
         }
     }
@@ -195,10 +164,7 @@ public final class DynamoTable implements GuardTable {
                 .name("#flight", Items.FLIGHT + owner)
                 .value(":doubt", Items.number(doubtUntil.toEpochMilli()))
                 .value(":expires", Items.number(doubtUntil.plus(FLIGHTS_KEPT).getEpochSecond()));
-        calls.make(
-                limit,
-                (client, longest) -> client.updateItem(
-                        update(id, doubt).overrideConfiguration(longest).build()));
+        calls.makeAnyway(UPDATE_ITEM, update(id, doubt), limit);
     }
 
     @Override
@@ -206,136 +172,126 @@ public final class DynamoTable implements GuardTable {
         return get(TASK_PREFIX + taskId, false, limit).flatMap(item -> Items.textOf(item, Items.POLLING_URL));
     }
 
-    private Optional<Map<String, AttributeValue>> get(String id, boolean consistent, Duration limit) {
-        Map<String, AttributeValue> item = calls.make(
-                        limit,
-                        (client, longest) -> client.getItem(get -> get.tableName(table)
-                                .overrideConfiguration(longest)
-                                .key(Items.key(id))
-                                .consistentRead(consistent)))
-                .item();
+    private Optional<JsonNode> get(String id, boolean consistent, Duration limit) {
+        JsonNode item = calls.makeAnyway("GetItem", keyed(id).put("ConsistentRead", consistent), limit)
+                .path("Item");
         return Optional.of(item).filter(any -> !any.isEmpty() && !Items.isExpired(any, now()));
     }
 
     /** A record that is there, and is this one, was put by a try whose answer was lost. */
-    private Claim claimed(GuardRecord.Submitting record, Map<String, AttributeValue> item) {
+    private Claim claimed(GuardRecord.Submitting record, JsonNode item) {
         GuardRecord there = items.record(item);
         return there.owner().equals(record.owner()) ? new Claim.Won() : new Claim.Taken(there);
     }
 
-    private static Flight entered(String owner, Map<String, AttributeValue> before) {
+    private static Flight entered(String owner, JsonNode before) {
         return new Flight.Entered(Items.flights(before, owner), Items.millisOf(before, Items.DOUBT));
+    }
+
+    private static Expression mine(String owner) {
+        return Expression.of("#owner = :owner").name("#owner", Items.OWNER).value(":owner", Items.text(owner));
     }
 
     private static Expression left(String owner) {
         return Expression.of("REMOVE #flight").name("#flight", Items.FLIGHT + owner);
     }
 
-    /** The task's item, where there is something to find by it. */
-    private List<TransactWriteItem> task(SubmittedTask task) {
+    /** The part of a transaction that puts the task's item, where there is something to find by it. */
+    private List<ObjectNode> task(SubmittedTask task) {
         return task
                 .handle()
                 .pollingUrl()
-                .map(url -> TransactWriteItem.builder()
-                        .put(put -> put.tableName(table)
-                                .item(Map.of(
-                                        Items.ID,
-                                        Items.text(TASK_PREFIX + task.handle().id()),
-                                        Items.POLLING_URL,
-                                        Items.text(url),
-                                        Items.EXPIRES,
-                                        Items.number(now().plus(TASKS_KEPT).getEpochSecond()))))
-                        .build())
+                .map(url -> {
+                    ObjectNode item = Items.key(TASK_PREFIX + task.handle().id());
+                    item.set(Items.POLLING_URL, Items.text(url));
+                    item.set(Items.EXPIRES, Items.number(now().plus(TASKS_KEPT).getEpochSecond()));
+                    return part("Put", request().set("Item", item));
+                })
                 .stream()
                 .toList();
     }
 
-    /** Counts a charge, where its budget has room for it. */
-    private TransactWriteItem counted(Charge charge) {
+    /** The parts that count charges, where their budgets have room for them. */
+    private List<ObjectNode> counted(List<Charge> charges) {
+        return charges.stream().map(this::counted).toList();
+    }
+
+    private ObjectNode counted(Charge charge) {
         Expression count = Expression.of("SET #expires = :expires ADD #credits :more")
                 .name("#expires", Items.EXPIRES)
                 .name("#credits", Items.CREDITS)
                 .value(":expires", Items.number(now().plus(COUNTERS_KEPT).getEpochSecond()))
                 .value(":more", Items.number(charge.credits()))
                 .value(":room", Items.number((long) charge.budget() - charge.credits()))
-                .value(":zero", Items.number(0));
-        return part(
-                charge.counter(),
-                count.onlyIf("#credits <= :room OR (attribute_not_exists(#credits) AND :room >= :zero)"));
+                .value(":zero", Items.number(0))
+                .onlyIf("#credits <= :room OR (attribute_not_exists(#credits) AND :room >= :zero)");
+        return part(UPDATE, update(charge.counter(), count));
     }
 
-    private List<TransactWriteItem> givenBack(List<Charge> charges) {
+    private List<ObjectNode> givenBack(List<Charge> charges) {
         return charges.stream()
                 .map(charge -> part(
-                        charge.counter(),
-                        Expression.of("ADD #credits :less")
-                                .name("#credits", Items.CREDITS)
-                                .value(":less", Items.number(-charge.credits()))))
+                        UPDATE,
+                        update(
+                                charge.counter(),
+                                Expression.of("ADD #credits :less")
+                                        .name("#credits", Items.CREDITS)
+                                        .value(":less", Items.number(-charge.credits())))))
                 .toList();
     }
 
     /** Puts an item, on a condition; the one that is there is told where that is not met. */
-    private TransactWriteItem put(Map<String, AttributeValue> item, Expression condition) {
-        return TransactWriteItem.builder()
-                .put(part -> part.tableName(table)
-                        .item(item)
-                        .conditionExpression(condition.text())
-                        .expressionAttributeNames(condition.names())
-                        .expressionAttributeValues(condition.values())
-                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                .build();
+    private ObjectNode put(ObjectNode item, Expression condition) {
+        ObjectNode put = request().set("Item", item);
+        condition.conditionOf(put);
+        return put.put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
     }
 
-    private UpdateItemRequest.Builder update(String id, Expression change) {
-        return UpdateItemRequest.builder()
-                .tableName(table)
-                .key(Items.key(id))
-                .updateExpression(change.text())
-                .expressionAttributeNames(change.names())
-                .expressionAttributeValues(change.values());
+    private ObjectNode update(String id, Expression change) {
+        ObjectNode update = keyed(id);
+        change.changeOf(update);
+        return update;
     }
 
-    private TransactWriteItem part(String id, Expression change) {
-        return TransactWriteItem.builder()
-                .update(update -> {
-                    update.tableName(table)
-                            .key(Items.key(id))
-                            .updateExpression(change.text())
-                            .expressionAttributeNames(change.names());
-                    if (!change.values().isEmpty()) {
-                        update.expressionAttributeValues(change.values());
-                    }
-                    change.condition().ifPresent(update::conditionExpression);
-                })
-                .build();
+    private ObjectNode keyed(String id) {
+        return request().set("Key", Items.key(id));
     }
 
-    private void transact(List<TransactWriteItem> parts, Duration limit) {
-        if (parts.isEmpty()) {
-            return;
-        }
-        String token = UUID.randomUUID().toString();
-        calls.make(
-                limit,
-                (client, longest) -> client.transactWriteItems(all ->
-                        all.overrideConfiguration(longest).transactItems(parts).clientRequestToken(token)));
+    private ObjectNode request() {
+        return JsonNodeFactory.instance.objectNode().put("TableName", table);
     }
 
-    private static Charge overBudget(List<CancellationReason> reasons, List<Charge> charges) {
+    /** A request as a part of a transaction. */
+    private static ObjectNode part(String kind, ObjectNode request) {
+        return JsonNodeFactory.instance.objectNode().set(kind, request);
+    }
+
+    private void transact(List<ObjectNode> parts, Duration limit) throws NotMetException {
+        calls.make(TRANSACT, transaction(parts), limit);
+    }
+
+    private void transactAnyway(List<ObjectNode> parts, Duration limit) {
+        calls.makeAnyway(TRANSACT, transaction(parts), limit);
+    }
+
+    private static ObjectNode transaction(List<ObjectNode> parts) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        ArrayNode all = request.putArray("TransactItems");
+        parts.forEach(all::add);
+        return request.put("ClientRequestToken", UUID.randomUUID().toString());
+    }
+
+    private static Charge overBudget(NotMetException notMet, List<Charge> charges) {
         for (int i = 0; i < charges.size(); i++) {
-            if (failed(reasons.get(i + 1))) {
+            if (notMet.isOf(i + 1)) {
                 return charges.get(i);
             }
         }
         throw new TableException("TransactionCanceledException");
     }
 
-    private static boolean failed(CancellationReason reason) {
-        return CONDITION_FAILED.equals(reason.code());
-    }
-
-    private static List<TransactWriteItem> joined(TransactWriteItem first, List<TransactWriteItem> others) {
-        List<TransactWriteItem> all = new ArrayList<>();
+    private static List<ObjectNode> joined(ObjectNode first, List<ObjectNode> others) {
+        List<ObjectNode> all = new ArrayList<>();
         all.add(first);
         all.addAll(others);
         return all;

@@ -3,6 +3,7 @@ package io.fluxfill.guard.dynamodb;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fluxfill.bfl.SubmittedTask;
 import io.fluxfill.guard.GuardRecord;
@@ -10,14 +11,11 @@ import io.fluxfill.rules.Endpoint;
 import io.fluxfill.task.TaskHandle;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Between the guard's records and the items of the table. */
+/** Between the guard's records and the items of the table, as DynamoDB writes them in JSON: {@code {"id": {"S": "a"}}}. */
 final class Items {
     static final String ID = "id";
     static final String OWNER = "owner";
@@ -32,6 +30,8 @@ final class Items {
     /** The attribute of each that has a request under way, before its owner. */
     static final String FLIGHT = "o#";
 
+    private static final String STRING = "S";
+    private static final String NUMBER = "N";
     private static final String STATE = "state";
     private static final String SUBMITTING = "Submitting";
     private static final String SUBMITTED = "Submitted";
@@ -51,42 +51,42 @@ final class Items {
         this.json = json;
     }
 
-    static AttributeValue text(String value) {
-        return AttributeValue.builder().s(value).build();
+    static ObjectNode text(String value) {
+        return JsonNodeFactory.instance.objectNode().put(STRING, value);
     }
 
-    static AttributeValue number(long value) {
-        return AttributeValue.builder().n(Long.toString(value)).build();
+    static ObjectNode number(long value) {
+        return JsonNodeFactory.instance.objectNode().put(NUMBER, Long.toString(value));
     }
 
-    static Map<String, AttributeValue> key(String id) {
-        return Map.of(ID, text(id));
+    static ObjectNode key(String id) {
+        return JsonNodeFactory.instance.objectNode().set(ID, text(id));
     }
 
     /** The item of a record. */
-    Map<String, AttributeValue> item(String id, GuardRecord record, Optional<Instant> expires) {
-        Map<String, AttributeValue> item = new HashMap<>(key(id));
-        item.put(REQUEST, text(record.request()));
-        item.put(OWNER, text(record.owner()));
-        expires.ifPresent(moment -> item.put(EXPIRES, number(moment.getEpochSecond())));
+    ObjectNode item(String id, GuardRecord record, Optional<Instant> expires) {
+        ObjectNode item = key(id);
+        item.set(REQUEST, text(record.request()));
+        item.set(OWNER, text(record.owner()));
+        expires.ifPresent(moment -> item.set(EXPIRES, number(moment.getEpochSecond())));
         if (record instanceof GuardRecord.Submitting submitting) {
-            item.put(STATE, text(SUBMITTING));
-            item.put(UNTIL, number(submitting.until().toEpochMilli()));
+            item.set(STATE, text(SUBMITTING));
+            item.set(UNTIL, number(submitting.until().toEpochMilli()));
         } else if (record instanceof GuardRecord.Submitted submitted) {
             SubmittedTask task = submitted.task();
-            item.put(STATE, text(SUBMITTED));
-            item.put(ENDPOINT, text(task.endpoint().operation()));
-            item.put(BODY, text(body(task)));
+            item.set(STATE, text(SUBMITTED));
+            item.set(ENDPOINT, text(task.endpoint().operation()));
+            item.set(BODY, text(body(task)));
             putHandle(item, task.handle());
         } else if (record instanceof GuardRecord.Unknown unknown) {
-            item.put(STATE, text(UNKNOWN));
+            item.set(STATE, text(UNKNOWN));
             unknown.task().ifPresent(task -> putHandle(item, task));
         }
         return item;
     }
 
     /** The record of an item. One that makes no sense, since somebody has changed it by hand, is a doubt. */
-    GuardRecord record(Map<String, AttributeValue> item) {
+    GuardRecord record(JsonNode item) {
         String request = textOf(item, REQUEST).orElse("");
         String owner = textOf(item, OWNER).orElse("");
         String state = textOf(item, STATE).orElse("");
@@ -103,41 +103,41 @@ final class Items {
     }
 
     /** When those cannot be alive any more that have a request under way, but for one of them. */
-    static List<Instant> flights(Map<String, AttributeValue> item, String except) {
+    static List<Instant> flights(JsonNode item, String except) {
         List<Instant> flights = new ArrayList<>();
-        for (String name : item.keySet()) {
+        item.fieldNames().forEachRemaining(name -> {
             if (name.startsWith(FLIGHT) && !name.equals(FLIGHT + except)) {
                 millisOf(item, name).ifPresent(flights::add);
             }
-        }
+        });
         return flights;
     }
 
-    static Optional<Instant> millisOf(Map<String, AttributeValue> item, String name) {
+    static Optional<Instant> millisOf(JsonNode item, String name) {
         return numberOf(item, name).map(Instant::ofEpochMilli);
     }
 
-    static boolean isExpired(Map<String, AttributeValue> item, Instant now) {
+    static boolean isExpired(JsonNode item, Instant now) {
         return numberOf(item, EXPIRES)
                 .filter(seconds -> seconds < now.getEpochSecond())
                 .isPresent();
     }
 
-    static Optional<String> textOf(Map<String, AttributeValue> item, String name) {
-        return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
+    static Optional<String> textOf(JsonNode item, String name) {
+        return Optional.ofNullable(item.path(name).path(STRING).textValue());
     }
 
-    private static Optional<Long> numberOf(Map<String, AttributeValue> item, String name) {
+    private static Optional<Long> numberOf(JsonNode item, String name) {
         try {
-            return Optional.ofNullable(item.get(name)).map(AttributeValue::n).map(Long::valueOf);
+            return Optional.ofNullable(item.path(name).path(NUMBER).textValue()).map(Long::valueOf);
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    private static void putHandle(Map<String, AttributeValue> item, TaskHandle task) {
-        item.put(TASK, text(task.id()));
-        task.pollingUrl().ifPresent(url -> item.put(POLLING_URL, text(url)));
+    private static void putHandle(ObjectNode item, TaskHandle task) {
+        item.set(TASK, text(task.id()));
+        task.pollingUrl().ifPresent(url -> item.set(POLLING_URL, text(url)));
     }
 
     private static String body(SubmittedTask task) {
@@ -145,7 +145,7 @@ final class Items {
         return body.length() > LARGEST_BODY ? task.handle().toJson().toString() : body;
     }
 
-    private Optional<SubmittedTask> submitted(Map<String, AttributeValue> item, TaskHandle task) {
+    private Optional<SubmittedTask> submitted(JsonNode item, TaskHandle task) {
         Optional<Endpoint> endpoint = textOf(item, ENDPOINT)
                 .flatMap(name -> Stream.of(Endpoint.values())
                         .filter(any -> any.operation().equals(name))

@@ -1,48 +1,51 @@
 package io.fluxfill.storage.s3;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.aws.AwsClient;
+import io.fluxfill.aws.AwsEnvironment;
+import io.fluxfill.aws.AwsException;
+import io.fluxfill.aws.AwsRefusalException;
+import io.fluxfill.aws.AwsService;
+import io.fluxfill.aws.Patience;
 import io.fluxfill.storage.ObjectStore;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.StorageException;
 import io.fluxfill.storage.StorageException.Kind;
 import io.fluxfill.storage.StoredObject;
 import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.Time;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
- * {@link ObjectStore} over the AWS SDK. Region, credentials and endpoint are what Lambda puts into the environment; nothing
- * is made before it is used, so that a function without S3 starts as fast as before.
+ * {@link ObjectStore} over S3's REST API.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html">that API</a>
  */
 public final class S3Store implements ObjectStore {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Patience PATIENCE = new Patience(4, Duration.ofHours(1), Duration.ofMillis(50));
 
-    /** Between two bytes: S3 that is silent for longer will hardly go on. */
-    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String CONTENT_LENGTH = "Content-Length";
 
-    /** With less time than this a call would hardly succeed; the SDK takes less than a millisecond for no limit at all. */
-    private static final Duration SHORTEST_CALL = Duration.ofMillis(50);
+    /** Before the names of user metadata. */
+    private static final String METADATA = "x-amz-meta-";
 
     private static final int MOVED_PERMANENTLY = 301;
     private static final int TEMPORARY_REDIRECT = 307;
@@ -50,49 +53,58 @@ public final class S3Store implements ObjectStore {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
-    private static final int TOO_MANY_REQUESTS = 429;
 
+    private final AwsClient s3;
     private final boolean pathStyle;
-    private final ExecutorService calls = Executors.newCachedThreadPool(S3Store::daemon);
-    private S3Client client;
-    private S3Presigner presigner;
 
     /**
      * @param pathStyle whether the bucket's name is in the path and not in the host's name: for endpoints other than AWS'
+     * @param aws says who asks, and where S3 is
+     * @param json for the client
      */
-    public S3Store(boolean pathStyle) {
+    public S3Store(boolean pathStyle, AwsEnvironment aws, ObjectMapper json, Time time) {
         this.pathStyle = pathStyle;
+        this.s3 = new AwsClient(AwsService.S3, aws, time, PATIENCE, json);
     }
 
     @Override
     public byte[] get(S3Location object, long maxBytes, Deadline deadline) throws StorageException {
-        AwsRequestOverrideConfiguration limit = limit(deadline);
-        return within(deadline, () -> {
-            try (ResponseInputStream<GetObjectResponse> content = client().getObject(request ->
-                    request.bucket(object.bucket()).key(object.key()).overrideConfiguration(limit))) {
-                return read(content, maxBytes, deadline);
-            }
-        });
+        try {
+            Optional<byte[]> content =
+                    send(SdkHttpMethod.GET, object, Map.of(), Optional.empty(), deadline, (head, body) -> {
+                        long length = length(head);
+                        return length > maxBytes ? Optional.empty() : Optional.of(read(body, (int) length));
+                    });
+            return content.orElseThrow(
+                    () -> new StorageException(Kind.TOO_LARGE, "it has more than " + maxBytes + " bytes"));
+        } catch (AwsException e) {
+            throw told(e);
+        }
     }
 
     @Override
     public Optional<StoredObject> find(S3Location object, Deadline deadline) throws StorageException {
-        AwsRequestOverrideConfiguration limit = limit(deadline);
-        return within(deadline, () -> {
-            try {
-                HeadObjectResponse head = client().headObject(request ->
-                        request.bucket(object.bucket()).key(object.key()).overrideConfiguration(limit));
-                return Optional.of(new StoredObject(head.contentType(), head.contentLength(), head.metadata()));
-            } catch (S3Exception e) {
-                // 403 is also S3's answer for an object that is not there, to whoever may not list the bucket.
-                if (e.statusCode() == NOT_FOUND || e.statusCode() == FORBIDDEN) {
-                    return Optional.empty();
-                }
-                throw e;
+        try {
+            return Optional.of(send(
+                    SdkHttpMethod.HEAD,
+                    object,
+                    Map.of(),
+                    Optional.empty(),
+                    deadline,
+                    (head, body) -> new StoredObject(
+                            head.firstMatchingHeader(CONTENT_TYPE).orElse(""), length(head), metadata(head))));
+        } catch (AwsRefusalException refusal) {
+            // 403 is also S3's answer for an object that is not there, to whoever may not list the bucket.
+            if (refusal.status() == NOT_FOUND || refusal.status() == FORBIDDEN) {
+                return Optional.empty();
             }
-        });
+            throw told(refusal);
+        } catch (AwsException lost) {
+            throw told(lost);
+        }
     }
 
+    /** To write what is there already is refused, so that this may be repeated after whatever goes wrong. */
     @Override
     public boolean putIfAbsent(
             S3Location object,
@@ -102,166 +114,126 @@ public final class S3Store implements ObjectStore {
             byte[] sha256,
             Deadline deadline)
             throws StorageException {
-        PutObjectRequest.Builder request = PutObjectRequest.builder()
-                .bucket(object.bucket())
-                .key(object.key())
-                .ifNoneMatch("*")
-                .contentType(contentType)
-                .metadata(metadata)
-                .checksumSHA256(Base64.getEncoder().encodeToString(sha256));
         try {
-            return put(request, file, deadline);
-        } catch (StorageException e) {
-            if (e.kind() != Kind.UNAVAILABLE) {
-                throw e;
+            Map<String, String> headers = new HashMap<>();
+            headers.put("If-None-Match", "*");
+            headers.put(CONTENT_TYPE, contentType);
+            headers.put(CONTENT_LENGTH, Long.toString(Files.size(file)));
+            headers.put("x-amz-checksum-sha256", Base64.getEncoder().encodeToString(sha256));
+            metadata.forEach((name, value) -> headers.put(METADATA + name, value));
+            send(
+                    SdkHttpMethod.PUT,
+                    object,
+                    headers,
+                    Optional.of(() -> open(file)),
+                    deadline,
+                    (head, body) -> body.read());
+            return true;
+        } catch (AwsRefusalException refusal) {
+            if (refusal.status() == PRECONDITION_FAILED) {
+                return false;
             }
-            // The SDK does not repeat a write whose connection, kept alive since an earlier call, turned out to be
-            // dead, nor one that met another by the same name. To write what is there already is refused, so this is
-            // safe.
-            return put(request, file, deadline);
+            throw told(refusal);
+        } catch (AwsException lost) {
+            throw told(lost);
+        } catch (IOException unreadable) {
+            throw new StorageException(Kind.UNAVAILABLE, "the file could not be read");
         }
-    }
-
-    private boolean put(PutObjectRequest.Builder request, Path file, Deadline deadline) throws StorageException {
-        AwsRequestOverrideConfiguration limit = limit(deadline);
-        return within(deadline, () -> {
-            try {
-                client().putObject(request.overrideConfiguration(limit).build(), RequestBody.fromFile(file));
-                return true;
-            } catch (S3Exception e) {
-                if (e.statusCode() == PRECONDITION_FAILED) {
-                    return false;
-                }
-                throw e;
-            }
-        });
     }
 
     @Override
     public URI linkForReading(S3Location object, Duration lifetime) throws StorageException {
-        return asking(() -> URI.create(presigner()
-                .presignGetObject(link -> link.signatureDuration(lifetime)
-                        .getObjectRequest(
-                                request -> request.bucket(object.bucket()).key(object.key())))
-                .url()
-                .toString()));
+        return presigned(SdkHttpMethod.GET, object, Map.of(), lifetime);
     }
 
     @Override
     public URI linkForWriting(S3Location object, Map<String, String> headers, Duration lifetime)
             throws StorageException {
-        PutObjectRequest.Builder put =
-                PutObjectRequest.builder().bucket(object.bucket()).key(object.key());
-        Optional.ofNullable(headers.get("content-type")).ifPresent(put::contentType);
-        Optional.ofNullable(headers.get("content-length")).map(Long::valueOf).ifPresent(put::contentLength);
-        return asking(() -> URI.create(presigner()
-                .presignPutObject(link -> link.signatureDuration(lifetime).putObjectRequest(put.build()))
-                .url()
-                .toString()));
+        return presigned(SdkHttpMethod.PUT, object, headers, lifetime);
     }
 
-    /** The SDK's time limit ends with the head of the answer, and a connection that ends early is not told as such. */
-    private static byte[] read(ResponseInputStream<GetObjectResponse> content, long maxBytes, Deadline deadline)
-            throws IOException, StorageException {
-        Long length = content.response().contentLength();
-        if (length == null || length > maxBytes) {
-            // Closing would read the rest.
-            content.abort();
-            throw length == null
-                    ? new StorageException(Kind.UNAVAILABLE, "S3 did not tell its size")
-                    : new StorageException(Kind.TOO_LARGE, "it has more than " + maxBytes + " bytes");
-        }
-        byte[] bytes = new byte[length.intValue()];
-        int position = 0;
-        while (position < bytes.length) {
-            int read = content.read(bytes, position, bytes.length - position);
-            if (read < 0 || deadline.passed()) {
-                content.abort();
-                throw late();
-            }
-            position += read;
-        }
-        return bytes;
-    }
-
-    private synchronized S3Client client() {
-        if (client == null) {
-            client = S3Client.builder()
-                    .forcePathStyle(pathStyle)
-                    .httpClientBuilder(UrlConnectionHttpClient.builder()
-                            .connectionTimeout(CONNECT_TIMEOUT)
-                            .socketTimeout(SOCKET_TIMEOUT))
-                    .build();
-        }
-        return client;
-    }
-
-    private synchronized S3Presigner presigner() {
-        if (presigner == null) {
-            presigner = S3Presigner.builder()
-                    .serviceConfiguration(S3Configuration.builder()
-                            .pathStyleAccessEnabled(pathStyle)
-                            .build())
-                    .build();
-        }
-        return presigner;
-    }
-
-    /**
-     * Makes a call on a thread that is abandoned at the deadline. The SDK's own limit ends with the head of an answer, and a
-     * connection that falls silent after that holds its reader until the socket's timeout.
-     */
-    private <T> T within(Deadline deadline, Call<T> call) throws StorageException {
-        Future<T> running = calls.submit(call::make);
+    private URI presigned(SdkHttpMethod method, S3Location object, Map<String, String> headers, Duration lifetime)
+            throws StorageException {
         try {
-            return running.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            running.cancel(true);
-            throw late();
-        } catch (InterruptedException e) {
-            running.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new StorageException(Kind.UNAVAILABLE, "S3's answer was not waited for");
-        } catch (ExecutionException e) {
-            throw told(e.getCause());
-        }
-    }
-
-    private static StorageException late() {
-        return new StorageException(Kind.UNAVAILABLE, "S3's answer did not come whole in the time allowed");
-    }
-
-    private static AwsRequestOverrideConfiguration limit(Deadline deadline) throws StorageException {
-        if (deadline.left().compareTo(SHORTEST_CALL) < 0) {
-            throw new StorageException(Kind.UNAVAILABLE, "there was no time left to ask S3");
-        }
-        return AwsRequestOverrideConfiguration.builder()
-                .apiCallTimeout(deadline.left())
-                .build();
-    }
-
-    private static <T> T asking(Call<T> call) throws StorageException {
-        try {
-            return call.make();
-        } catch (IOException | RuntimeException e) {
+            return s3.presign(request(method, object, headers), lifetime);
+        } catch (AwsException e) {
             throw told(e);
         }
     }
 
-    /** What the SDK, or the connection under it, throws, without its messages, which quote URLs. */
-    private static StorageException told(Throwable failure) {
-        if (failure instanceof StorageException told) {
-            return told;
-        }
-        if (failure instanceof S3Exception e) {
-            return refusal(e.statusCode());
-        }
-        return new StorageException(
-                Kind.UNAVAILABLE, "S3 could not be asked (" + failure.getClass().getSimpleName() + ")");
+    /** Two writes of the same object that meet are told so, and are to try again. */
+    private <T> T send(
+            SdkHttpMethod method,
+            S3Location object,
+            Map<String, String> headers,
+            Optional<ContentStreamProvider> body,
+            Deadline deadline,
+            AwsClient.Reader<T> reader)
+            throws AwsException {
+        return s3.call(
+                request(method, object, headers),
+                body,
+                deadline.left(),
+                reader,
+                refusal -> refusal.status() == CONFLICT);
     }
 
-    private static StorageException refusal(int status) {
-        return switch (status) {
+    private SdkHttpRequest request(SdkHttpMethod method, S3Location object, Map<String, String> headers)
+            throws AwsException {
+        URI endpoint = s3.endpoint();
+        // A dot would make one level of names too many for S3's certificate.
+        boolean inPath = pathStyle || object.bucket().contains(".");
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(method)
+                .uri(endpoint)
+                .host(inPath ? endpoint.getHost() : object.bucket() + "." + endpoint.getHost())
+                .encodedPath((inPath ? "/" + object.bucket() : "") + "/"
+                        + SdkHttpUtils.urlEncodeIgnoreSlashes(object.key()));
+        headers.forEach(request::putHeader);
+        return request.build();
+    }
+
+    private static byte[] read(InputStream body, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        if (body.readNBytes(bytes, 0, length) < length) {
+            throw new EOFException();
+        }
+        return bytes;
+    }
+
+    private static long length(SdkHttpResponse head) throws IOException {
+        return head.firstMatchingHeader(CONTENT_LENGTH)
+                .map(Long::valueOf)
+                .orElseThrow(() -> new IOException("S3 did not tell its size"));
+    }
+
+    private static Map<String, String> metadata(SdkHttpResponse head) {
+        Map<String, String> metadata = new HashMap<>();
+        head.forEachHeader((name, values) -> {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
+            if (lowerCase.startsWith(METADATA)) {
+                metadata.put(lowerCase.substring(METADATA.length()), values.get(0));
+            }
+        });
+        return metadata;
+    }
+
+    private static InputStream open(Path file) {
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StorageException told(AwsException failure) {
+        return failure instanceof AwsRefusalException refusal
+                ? refused(refusal)
+                : new StorageException(Kind.UNAVAILABLE, "S3 could not be asked (" + failure.getMessage() + ")");
+    }
+
+    private static StorageException refused(AwsRefusalException refusal) {
+        return switch (refusal.status()) {
             case NOT_FOUND -> new StorageException(Kind.REFUSED, "there is no such object or bucket");
             case FORBIDDEN ->
                 new StorageException(Kind.REFUSED, "there is no such object, or no permission for it (HTTP 403)");
@@ -270,19 +242,7 @@ public final class S3Store implements ObjectStore {
             case CONFLICT -> new StorageException(Kind.UNAVAILABLE, "another write by this name was under way");
             default ->
                 new StorageException(
-                        status / 100 == 5 || status == TOO_MANY_REQUESTS ? Kind.UNAVAILABLE : Kind.REFUSED,
-                        "S3 answered HTTP " + status);
+                        refusal.mayPass() ? Kind.UNAVAILABLE : Kind.REFUSED, "S3 answered HTTP " + refusal.status());
         };
-    }
-
-    private static Thread daemon(Runnable call) {
-        Thread thread = new Thread(call, "s3-call");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    @FunctionalInterface
-    private interface Call<T> {
-        T make() throws IOException, StorageException;
     }
 }

@@ -1,2 +1,2 @@
-/** The AWS SDK under the object store. */
+/** S3 under the object store. */
 package io.fluxfill.storage.s3;

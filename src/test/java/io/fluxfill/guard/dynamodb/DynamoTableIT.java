@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.aws.AwsEnvironment;
 import io.fluxfill.guard.Charge;
 import io.fluxfill.guard.Claim;
 import io.fluxfill.guard.Flight;
@@ -51,7 +52,7 @@ class DynamoTableIT extends GuardTableCases {
         assumeTrue(python != null, "Skipped: give -Dpython as .ci/clients prints it.");
         dynamoDb = DynamoDb.start(python);
         name = dynamoDb.createTable();
-        client = DynamoDb.client(Calls.clientBuilder(), dynamoDb.url());
+        client = dynamoDb.client();
     }
 
     @AfterAll
@@ -69,7 +70,11 @@ class DynamoTableIT extends GuardTableCases {
 
     @Override
     protected GuardTable table(Time time) {
-        return new DynamoTable(name, new ObjectMapper(), time, new Calls(time, () -> client));
+        return table(name, time);
+    }
+
+    private static GuardTable table(String name, Time time) {
+        return new DynamoTable(name, AwsEnvironment.of(dynamoDb.environment()), new ObjectMapper(), time);
     }
 
     @ParameterizedTest
@@ -119,8 +124,7 @@ class DynamoTableIT extends GuardTableCases {
 
     @Test
     void a_table_that_does_not_exist_is_not_asked_twice() {
-        GuardTable table =
-                new DynamoTable("nobody", new ObjectMapper(), time.all(), new Calls(time.all(), () -> client));
+        GuardTable table = table("nobody", time.all());
 
         assertThatThrownBy(() -> table.read("key#a", LIMIT))
                 .isInstanceOf(TableException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fluxfill.aws.AwsEnvironment;
 import io.fluxfill.bfl.SubmittedTask;
 import io.fluxfill.guard.Charge;
 import io.fluxfill.guard.Claim;
@@ -39,7 +40,7 @@ class DynamoTableTest {
     private final FakeTime time = new FakeTime();
     private final ScriptedDynamoDb dynamoDb = new ScriptedDynamoDb();
     private final DynamoTable table =
-            new DynamoTable("guard", new ObjectMapper(), time.all(), new Calls(time.all(), dynamoDb::client));
+            new DynamoTable("guard", AwsEnvironment.of(dynamoDb.environment()), new ObjectMapper(), time.all());
 
     @AfterEach
     void stop() {

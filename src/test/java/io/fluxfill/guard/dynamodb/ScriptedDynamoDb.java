@@ -6,18 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fluxfill.testing.AwsCalls;
-import io.fluxfill.testing.DynamoDb;
 import io.fluxfill.testing.Json;
+import io.fluxfill.testing.S3Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import java.util.Map;
 
 /**
  * DynamoDB's end of the line, as a script: what is asked is kept, and what is answered is given beforehand; {@code {}} where
@@ -61,10 +60,14 @@ final class ScriptedDynamoDb implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    DynamoDbClient client() {
-        return DynamoDb.client(
-                Calls.clientBuilder(),
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    /** What points the function at it, as environment variables. */
+    Map<String, String> environment() {
+        return Map.of(
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                        "http://127.0.0.1:" + server.getAddress().getPort(),
+                "AWS_ACCESS_KEY_ID", S3Proxy.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY", S3Proxy.SECRET_KEY,
+                "AWS_REGION", S3Proxy.REGION);
     }
 
     @Override

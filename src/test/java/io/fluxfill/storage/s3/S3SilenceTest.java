@@ -16,16 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** S3 that falls silent in the middle of something, and the deadline of whoever waits for it. */
 class S3SilenceTest {
     private static final S3Location OBJECT = new S3Location("the-bucket", "a");
-    private static final Map<String, String> ACCOUNT =
-            Map.of("aws.accessKeyId", "id", "aws.secretAccessKey", "secret", "aws.region", "eu-central-1");
     private static final Duration TIME = Duration.ofSeconds(1);
 
     /** Well before the socket's own timeout, and late enough for a machine that is busy. */
@@ -34,28 +31,15 @@ class S3SilenceTest {
     @TempDir
     Path folder;
 
-    private final S3Store store = new S3Store(true);
-
-    @BeforeEach
-    void haveAccount() {
-        ACCOUNT.forEach(System::setProperty);
-    }
-
-    @AfterEach
-    void haveNone() {
-        ACCOUNT.keySet().forEach(System::clearProperty);
-        System.clearProperty("aws.endpointUrlS3");
-    }
-
     @Test
     void s3_that_falls_silent_in_the_middle_of_an_object_is_waited_for_until_the_deadline() throws Exception {
         assertEndsInTime(
-                "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort", () -> store.get(OBJECT, 100, deadline()));
+                "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort", store -> store.get(OBJECT, 100, deadline()));
     }
 
     @Test
     void s3_that_is_silent_before_its_answer_is_waited_for_until_the_deadline() throws Exception {
-        assertEndsInTime("", () -> store.find(OBJECT, deadline()));
+        assertEndsInTime("", store -> store.find(OBJECT, deadline()));
     }
 
     @Test
@@ -65,27 +49,26 @@ class S3SilenceTest {
 
         assertEndsInTime(
                 "HTTP/1.1 500 Trouble\r\nContent-Length: 100\r\n\r\n<Error>",
-                () -> store.putIfAbsent(OBJECT, file, "image/png", Map.of(), new byte[32], deadline()));
+                store -> store.putIfAbsent(OBJECT, file, "image/png", Map.of(), new byte[32], deadline()));
     }
 
     @Test
     void who_is_interrupted_does_not_wait_and_stays_interrupted() throws IOException {
         try (RawServer server = new RawServer(silentAfter(""))) {
-            System.setProperty("aws.endpointUrlS3", server.url());
             Thread.currentThread().interrupt();
 
-            assertThat(failure(() -> store.get(OBJECT, 100, deadline())))
+            assertThat(failure(() -> S3StoreTest.store(server.url()).get(OBJECT, 100, deadline())))
                     .returns(Kind.UNAVAILABLE, StorageException::kind);
             assertThat(Thread.interrupted()).isTrue();
         }
     }
 
-    private void assertEndsInTime(String beginning, ThrowingCallable call) throws IOException {
+    private void assertEndsInTime(String beginning, ThrowingConsumer<S3Store> call) throws IOException {
         try (RawServer server = new RawServer(silentAfter(beginning))) {
-            System.setProperty("aws.endpointUrlS3", server.url());
             long began = System.nanoTime();
 
-            assertThat(failure(call)).returns(Kind.UNAVAILABLE, StorageException::kind);
+            assertThat(failure(() -> call.acceptThrows(S3StoreTest.store(server.url()))))
+                    .returns(Kind.UNAVAILABLE, StorageException::kind);
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
         }

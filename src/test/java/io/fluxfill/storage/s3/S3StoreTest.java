@@ -8,8 +8,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.fluxfill.aws.AwsEnvironment;
 import io.fluxfill.storage.S3Location;
 import io.fluxfill.storage.StorageException;
 import io.fluxfill.storage.StorageException.Kind;
@@ -17,6 +19,7 @@ import io.fluxfill.storage.StoredObject;
 import io.fluxfill.testing.RawServer;
 import io.fluxfill.testing.S3Proxy;
 import io.fluxfill.waiting.Deadline;
+import io.fluxfill.waiting.Time;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the AWS SDK really says to S3, here S3Proxy. */
+/** What is really said to S3, here S3Proxy. */
 class S3StoreTest {
     private static final String BUCKET = "the-bucket";
     private static final byte[] CONTENT = {1, 2, 3, 4, 5};
@@ -56,20 +60,17 @@ class S3StoreTest {
     @TempDir
     Path folder;
 
-    private final S3Store store = new S3Store(true);
+    private S3Store store = store(s3.endpoint().toString());
     private final Deadline soon = Deadline.in(Duration.ofSeconds(30), System::nanoTime);
 
     @BeforeAll
     static void start() {
         s3 = S3Proxy.start(BUCKET);
         client = s3.client();
-        s3.systemProperties().forEach(System::setProperty);
-        System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
     }
 
     @AfterAll
     static void stop() {
-        s3.systemProperties().keySet().forEach(System::clearProperty);
         client.close();
         s3.close();
     }
@@ -105,7 +106,7 @@ class S3StoreTest {
 
         assertThat(failure(() -> store.get(object("a"), 4, now)))
                 .returns(Kind.UNAVAILABLE, StorageException::kind)
-                .hasMessage("there was no time left to ask S3");
+                .hasMessage("S3 could not be asked (there was no time left)");
     }
 
     @Test
@@ -202,15 +203,10 @@ class S3StoreTest {
     }
 
     @Test
-    void an_endpoint_that_cannot_be_reached_may_be_tried_again() throws StorageException {
-        System.setProperty("aws.endpointUrlS3", "http://127.0.0.1:1");
-        try {
-            assertThat(failure(() -> new S3Store(true).get(object("a"), 4, soon)))
-                    .returns(Kind.UNAVAILABLE, StorageException::kind)
-                    .hasMessageStartingWith("S3 could not be asked (");
-        } finally {
-            System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
-        }
+    void an_endpoint_that_cannot_be_reached_may_be_tried_again() {
+        assertThat(failure(() -> store("http://127.0.0.1:1").get(object("a"), 4, soon)))
+                .returns(Kind.UNAVAILABLE, StorageException::kind)
+                .hasMessage("S3 could not be asked (ConnectException)");
     }
 
     @Nested
@@ -221,13 +217,12 @@ class S3StoreTest {
         @BeforeEach
         void start() {
             server.start();
-            System.setProperty("aws.endpointUrlS3", server.baseUrl());
+            store = store(server.baseUrl());
         }
 
         @AfterEach
         void stop() {
             server.stop();
-            System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
         }
 
         @ParameterizedTest(name = "{0}: {1}, {2}")
@@ -298,28 +293,31 @@ class S3StoreTest {
     @ValueSource(strings = {"Content-Length: 30\r\n", ""})
     void an_object_that_does_not_come_whole_is_not_taken_for_one(String length) throws Exception {
         try (RawServer server = new RawServer(RawServer.answering("HTTP/1.1 200 OK\r\n" + length + "\r\nshort"))) {
-            System.setProperty("aws.endpointUrlS3", server.url());
-
-            assertThat(failure(() -> new S3Store(true).get(object("a"), 100, soon)))
+            assertThat(failure(() -> store(server.url()).get(object("a"), 100, soon)))
                     .returns(Kind.UNAVAILABLE, StorageException::kind);
-        } finally {
-            System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
         }
     }
 
     @Test
     void a_write_whose_connection_turns_out_to_be_dead_is_tried_once_more() throws Exception {
         try (RawServer dead = new RawServer(RawServer.RESET_UNREAD)) {
-            System.setProperty("aws.endpointUrlS3", dead.url());
-
-            assertThat(failure(() -> new S3Store(true)
+            assertThat(failure(() -> store(dead.url())
                             .putIfAbsent(object("a"), file(), "image/png", Map.of(), sha256(CONTENT), soon)))
                     .returns(Kind.UNAVAILABLE, StorageException::kind)
                     .hasMessageStartingWith("S3 could not be asked (");
             assertThat(dead.connections()).isGreaterThan(1);
-        } finally {
-            System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
         }
+    }
+
+    /** S3 as it is at some place, with pauses that take no time. */
+    static S3Store store(String endpoint) {
+        Map<String, String> environment = Map.of(
+                "AWS_ENDPOINT_URL_S3", endpoint,
+                "AWS_REGION", S3Proxy.REGION,
+                "AWS_ACCESS_KEY_ID", S3Proxy.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY", S3Proxy.SECRET_KEY);
+        Time time = new Time(Clock.systemUTC(), System::nanoTime, pause -> {}, () -> 0);
+        return new S3Store(true, AwsEnvironment.of(environment), new ObjectMapper(), time);
     }
 
     private static int upload(URI link, String contentType, byte[] content) throws IOException, InterruptedException {
