@@ -10,7 +10,6 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.BoundedParser;
 import io.quarkus.amazon.lambda.runtime.FunctionError;
-import io.quarkus.jackson.ObjectMapperCustomizer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,9 +23,9 @@ import java.io.IOException;
  */
 @Singleton
 @RegisterForReflection(targets = FunctionError.class)
-public class ErrorNames implements ObjectMapperCustomizer {
+public class ErrorNames {
 
-    @Override
+    /** Teaches it to a mapper. */
     public void customize(ObjectMapper mapper) {
         mapper.registerModule(
                 new SimpleModule("FluxFill errors").addSerializer(FunctionError.class, new NamedErrorSerializer()));

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.fluxfill.json.BoundedParser;
 import io.fluxfill.json.TreeReader;
 import io.fluxfill.json.Utf8;
-import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +20,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Has Funqy read events by {@link TreeReader}: the pictures in them never become strings. */
 @Singleton
-public class EventReader implements ObjectMapperCustomizer {
+public class EventReader {
 
-    @Override
+    /** Teaches it to a mapper. */
     public void customize(ObjectMapper mapper) {
         mapper.registerModule(
                 new SimpleModule("FluxFill events").addDeserializer(Event.class, new EventDeserializer()));

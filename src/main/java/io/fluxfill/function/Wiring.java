@@ -46,6 +46,15 @@ final class Wiring {
 
     @Produces
     @Singleton
+    ObjectMapper json(EventReader events, ErrorNames errors) {
+        ObjectMapper mapper = new ClosedMapper();
+        events.customize(mapper);
+        errors.customize(mapper);
+        return mapper;
+    }
+
+    @Produces
+    @Singleton
     Clock clock(Time time) {
         return time.clock();
     }

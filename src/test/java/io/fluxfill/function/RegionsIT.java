@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The native executable in some of AWS' regions, one of each partition: where S3 is, by what the AWS SDK knows of three services
- * alone.
+ * The native executable in some of AWS' regions: where S3 is.
  *
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/s3.html">where S3 is</a>
  */
@@ -27,7 +26,7 @@ class RegionsIT {
     @ParameterizedTest
     @CsvSource({
         "eu-central-1, pictures.s3.eu-central-1.amazonaws.com",
-        "us-east-1, pictures.s3.amazonaws.com",
+        "us-east-1, pictures.s3.us-east-1.amazonaws.com",
         "ap-southeast-2, pictures.s3.ap-southeast-2.amazonaws.com",
         "us-gov-west-1, pictures.s3.us-gov-west-1.amazonaws.com",
         "cn-north-1, pictures.s3.cn-north-1.amazonaws.com.cn"
