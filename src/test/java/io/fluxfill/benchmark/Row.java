@@ -1,6 +1,7 @@
 package io.fluxfill.benchmark;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,5 +46,12 @@ record Row(
     /** The same, where the first word of the command is the file that is all of the program. */
     Row ofOneFile() {
         return new Row(key, title, command, environment, size, Optional.of(Path.of(command.get(0))));
+    }
+
+    /** The same, told one thing more. */
+    Row with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new Row(key, title, command, more, size, program);
     }
 }
