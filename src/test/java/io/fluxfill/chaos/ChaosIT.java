@@ -36,6 +36,7 @@ class ChaosIT {
     private static final int WORLDS = 4;
 
     private static final int PRICE = 5;
+    private static final LocalDate FIRST_DAY = LocalDate.now(ZoneOffset.UTC);
 
     /** The double of DynamoDB keeps all that it was ever asked, so each has some runs and then makes room for another. */
     private static final int RUNS_A_TABLE = 200;
@@ -193,11 +194,13 @@ class ChaosIT {
     }
 
     private static void checkBudget(Run run, DynamoDbClient reader, String table, String again) {
-        String counter = "budget#" + LocalDate.now(ZoneOffset.UTC) + "#" + run.name();
-        Map<String, AttributeValue> item = item(reader, table, counter);
-        int counted = item.containsKey("credits")
-                ? Integer.parseInt(item.get("credits").n())
-                : 0;
+        int counted = 0;
+        // Each day has a counter of its own, and the runs may have gone on over midnight.
+        for (LocalDate day = FIRST_DAY; !day.isAfter(LocalDate.now(ZoneOffset.UTC)); day = day.plusDays(1)) {
+            AttributeValue credits =
+                    item(reader, table, "budget#" + day + "#" + run.name()).get("credits");
+            counted += credits == null ? 0 : Integer.parseInt(credits.n());
+        }
         int paid = run.accepted().size() * PRICE;
         assertThat(counted).as("credits counted, " + again).isGreaterThanOrEqualTo(paid);
         boolean certain = !run.scenario().kills()
