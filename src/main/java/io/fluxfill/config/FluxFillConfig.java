@@ -29,6 +29,10 @@ public interface FluxFillConfig {
     /** Buckets that {@code s3://} inputs may come from: without them all that the role may read, for direct calls. */
     Optional<List<String>> inputBuckets();
 
+    /** Whether pictures come back whole where a request does not say. */
+    @WithDefault("false")
+    String preserve();
+
     /** {@code s3://bucket/prefix} for pictures that HTTP clients upload; inputs may come from its bucket. */
     Optional<String> uploads();
 

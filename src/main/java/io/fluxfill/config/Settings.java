@@ -77,7 +77,8 @@ public record Settings(
                 reader.folder("flux-fill.uploads", config.uploads()),
                 reader.buckets("flux-fill.input-buckets", config.inputBuckets().orElse(List.of())),
                 reader.positive("flux-fill.limits.output-bytes", config.limits().outputBytes()),
-                reader.flag("flux-fill.s3.path-style", config.s3().pathStyle()));
+                reader.flag("flux-fill.s3.path-style", config.s3().pathStyle()),
+                reader.preserve("flux-fill.preserve", config.preserve(), config.output()));
         Duration warmUpLimit =
                 reader.warmUpLimit("flux-fill.warm-up.limit", config.warmUp().limit());
         boolean warmUp =
@@ -320,6 +321,14 @@ public record Settings(
                 faults.add(name + " must be a list of names of buckets");
             }
             return Set.copyOf(values);
+        }
+
+        boolean preserve(String name, String value, Optional<String> output) {
+            boolean preserve = flag(name, value);
+            if (preserve && given(output).isEmpty()) {
+                faults.add(name + " needs flux-fill.output, where whole pictures are kept");
+            }
+            return preserve;
         }
 
         boolean flag(String name, String value) {

@@ -12,13 +12,15 @@ import java.util.Set;
  * @param inputBuckets where the pictures of requests may come from, beside the uploads
  * @param maxOutputBytes the most that a finished picture may have
  * @param pathStyle whether the bucket's name goes into the path
+ * @param preserve whether pictures come back whole if nobody says otherwise
  */
 public record StorageSettings(
         Optional<S3Location> output,
         Optional<S3Location> uploads,
         Set<String> inputBuckets,
         long maxOutputBytes,
-        boolean pathStyle) {
+        boolean pathStyle,
+        boolean preserve) {
 
     public StorageSettings {
         inputBuckets = Set.copyOf(inputBuckets);

@@ -62,7 +62,9 @@ public final class DirectFace implements Face {
     private FillResult result(DirectRequest request, Deadline end, EventRecord record) {
         if (request instanceof DirectRequest.Fill fill) {
             record.submits(fill.request().endpoint(), fill.options().maxWait());
-            return fills.fill(fill.request(), origin(fill, record), fill.options(), end, record.attempts());
+            FillResult result =
+                    fills.fill(fill.request(), origin(fill, record), fill.options(), end, record.attempts());
+            return fill.warning().map(result::warning).orElse(result);
         }
         DirectRequest.PickUp pickUp = (DirectRequest.PickUp) request;
         record.picksUp(pickUp.options().maxWait());

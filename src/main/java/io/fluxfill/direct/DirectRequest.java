@@ -13,8 +13,10 @@ sealed interface DirectRequest {
      * Submit a fill.
      *
      * @param key the caller's idempotency key, if it gave one
+     * @param warning a sentence for the caller
      */
-    record Fill(FillRequest request, Optional<Idempotency.Key> key, RequestOptions options) implements DirectRequest {}
+    record Fill(FillRequest request, Optional<Idempotency.Key> key, RequestOptions options, Optional<String> warning)
+            implements DirectRequest {}
 
     /** Look for an earlier task. */
     record PickUp(TaskHandle task, RequestOptions options) implements DirectRequest {}

@@ -62,7 +62,9 @@ final class DirectResult {
         }
         if (result.keeping() instanceof Keeping.Kept kept) {
             json.set("output", output(kept.picture()));
+            kept.picture().preserved().ifPresent(preserved -> putPreserved(json, preserved));
         }
+        result.warning().ifPresent(warning -> json.put("warning", warning));
         return json;
     }
 
@@ -78,6 +80,10 @@ final class DirectResult {
             return Optional.of(Instant.ofEpochMilli((long) (seconds * 1000)));
         }
         return result.submitted().map(submitted -> now);
+    }
+
+    private static void putPreserved(ObjectNode json, KeptPicture.Preserved preserved) {
+        json.put("preserved", true).put("sent_size", preserved.sent()).put("received_size", preserved.received());
     }
 
     private static ObjectNode output(KeptPicture picture) {

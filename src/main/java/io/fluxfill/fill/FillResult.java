@@ -13,16 +13,23 @@ import java.util.Optional;
  * @param task the task as BFL last told of it
  * @param submitted what was submitted by this event; empty where an earlier task was picked up
  * @param keeping what became of the picture's copy
+ * @param warning a sentence about what was sent
  */
-public record FillResult(TaskHandle handle, Task task, Optional<SubmittedTask> submitted, Keeping keeping) {
+public record FillResult(
+        TaskHandle handle, Task task, Optional<SubmittedTask> submitted, Keeping keeping, Optional<String> warning) {
 
     /** A task of which no copy was made, so far. */
     public FillResult(TaskHandle handle, Task task, Optional<SubmittedTask> submitted) {
-        this(handle, task, submitted, new Keeping.None());
+        this(handle, task, submitted, new Keeping.None(), Optional.empty());
     }
 
     /** The same task, and what became of its copy. */
     public FillResult with(Keeping other) {
-        return new FillResult(handle, task, submitted, other);
+        return new FillResult(handle, task, submitted, other, warning);
+    }
+
+    /** The same task, and something that its caller should know. */
+    public FillResult warning(String sentence) {
+        return new FillResult(handle, task, submitted, keeping, Optional.of(sentence));
     }
 }

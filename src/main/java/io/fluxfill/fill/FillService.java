@@ -15,6 +15,8 @@ import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRequest;
 import io.fluxfill.storage.Keeping;
 import io.fluxfill.storage.PictureKeeper;
+import io.fluxfill.storage.StorageException;
+import io.fluxfill.storage.Whole;
 import io.fluxfill.task.TaskHandle;
 import io.fluxfill.waiting.Deadline;
 import io.fluxfill.waiting.Durations;
@@ -74,6 +76,7 @@ public final class FillService {
         SubmittedTask submitted = submitter.submit(
                 new Submission(request.endpoint(), request.toJson(), origin, repeatUntil, end), attempts);
         TaskHandle handle = submitted.handle();
+        remember(handle, options, end);
         boolean canWait = !options.maxWait().isZero() && handle.pollingUrl().isPresent() && poller.canPoll(handle);
         Task task = canWait ? await(submitted, until, attempts) : submitted.asTask();
         return kept(new FillResult(handle, task, Optional.of(submitted)), options, end);
@@ -121,6 +124,21 @@ public final class FillService {
         }
     }
 
+    /** A picture that is to come back whole is needed again when it is ready, which may be in another invocation. */
+    private void remember(TaskHandle handle, RequestOptions options, Deadline end) {
+        if (options.whole() instanceof Whole.Now now && options.output().isPresent()) {
+            try {
+                keeper.remember(handle, now.preservation(), options.output().get(), end);
+            } catch (StorageException e) {
+                LOG.warnf(
+                        "Whoever picks up task %s must name its pictures again: %s",
+                        SafeText.id(handle.id()), e.getMessage());
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+                LOG.errorf("The pictures were not kept, by a fault of this project: %s", SafeText.kind(e));
+            }
+        }
+    }
+
     private FillResult kept(FillResult result, RequestOptions options, Deadline end) {
         if (options.output().isEmpty() || result.task().status() != TaskStatus.READY) {
             return result;
@@ -128,7 +146,7 @@ public final class FillService {
         Optional<Endpoint> endpoint = result.submitted().map(SubmittedTask::endpoint);
         try {
             return result.with(keeper.keep(
-                    result.handle(), result.task(), endpoint, options.output().get(), end));
+                    result.handle(), result.task(), endpoint, options.output().get(), options.whole(), end));
         } catch (RuntimeException | VirtualMachineError | LinkageError e) {
             return result.with(
                     new Keeping.Failed("The picture is ready and paid, but could not be kept: a fault of this"

@@ -30,6 +30,7 @@ import io.fluxfill.http.Route;
 import io.fluxfill.http.SubmitRoute;
 import io.fluxfill.http.TaskBody;
 import io.fluxfill.http.UploadRoute;
+import io.fluxfill.preserve.PictureEditor;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRules;
 import io.fluxfill.storage.ObjectStore;
@@ -53,6 +54,7 @@ public final class Assembly {
     private final Surroundings around;
     private final Bfl bfl;
     private final PictureKeeper keeper;
+    private final PictureEditor editor;
     private final FillRules rules;
     private final FillService fills;
     private final ResponseLimit responses;
@@ -98,7 +100,14 @@ public final class Assembly {
                 around.json(),
                 around.time());
         keeper = new PictureKeeper(
-                bfl.downloader(), around.store(), settings.storage().maxOutputBytes());
+                bfl.downloader(),
+                around.store(),
+                settings.storage().uploads(),
+                new PictureKeeper.Limits(
+                        settings.storage().maxOutputBytes(),
+                        settings.limits().pictures().maxPixels()));
+        editor = new PictureEditor(
+                settings.limits().pictures().maxPixels(), settings.storage().preserve());
         rules = new FillRules(settings.limits().pictures(), settings.limits().promptChars());
         fills = new FillService(
                 submitter(), bfl.poller(), keeper, settings.waitLimits().longest(), around.time());
@@ -144,7 +153,8 @@ public final class Assembly {
     public HttpApi httpApi() {
         StorageSettings storage = settings.storage();
         JsonBodies bodies = new JsonBodies(around.json(), settings.limits().bodyBytes());
-        FillBody requests = new FillBody(rules, bodies, pictures(storage::allowsHttpInput));
+        FillBody requests =
+                new FillBody(rules, editor, storage.output().isPresent(), bodies, pictures(storage::allowsHttpInput));
         Origins origins = new Origins(around.table().isPresent());
         TaskBody tasks = new TaskBody(keeper);
         List<Route> routes = new ArrayList<>();
@@ -166,6 +176,7 @@ public final class Assembly {
         StorageSettings storage = settings.storage();
         DirectRequestReader requests = new DirectRequestReader(
                 rules,
+                editor,
                 bfl.poller(),
                 pictures(storage::allowsDirectInput),
                 storage.output(),

@@ -14,6 +14,8 @@ import io.fluxfill.guard.dynamodb.DynamoTable;
 import io.fluxfill.key.RotatingKey;
 import io.fluxfill.key.SsmKeySource;
 import io.fluxfill.log.EventLog;
+import io.fluxfill.storage.ObjectStore;
+import io.fluxfill.storage.StoreBefore;
 import io.fluxfill.storage.s3.S3Store;
 import io.fluxfill.waiting.Time;
 import io.fluxfill.warmup.WarmUp;
@@ -76,7 +78,10 @@ final class Wiring {
         return limit -> key;
     }
 
-    /** @param embedded a table in this process: there is one in {@code quarkus:dev}, for when none is configured */
+    /**
+     * @param embedded a table in this process: there is one in {@code quarkus:dev}, for when none is configured
+     * @param before what stands before S3 in {@code quarkus:dev}
+     */
     @Produces
     @Singleton
     Assembly.Surroundings surroundings(
@@ -85,9 +90,12 @@ final class Wiring {
             ApiKey apiKey,
             AwsEnvironment aws,
             Instance<GuardTable> embedded,
+            Instance<StoreBefore> before,
             Time time,
             ObjectMapper json) {
-        S3Store store = new S3Store(settings.storage().pathStyle(), aws, json, time);
+        ObjectStore s3 = new S3Store(settings.storage().pathStyle(), aws, json, time);
+        ObjectStore store =
+                before.stream().findFirst().map(front -> front.before(s3)).orElse(s3);
         Optional<GuardTable> table = settings.guard()
                 .table()
                 .<GuardTable>map(name -> new DynamoTable(name, aws, json, time))

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** The query of a request: those parameters that mean something here, since of others there may be any number. */
 final class Query {
-    private static final Set<String> USED = Set.of("id", "polling_url");
+    private static final Set<String> USED = Set.of(ResultUrl.ID, ResultUrl.POLLING_URL, ResultUrl.PRESERVE);
 
     private final Map<String, String> parameters = new HashMap<>();
 

@@ -8,6 +8,7 @@ import io.fluxfill.log.EventRecord;
 import io.fluxfill.rules.InvalidRequest;
 import io.fluxfill.rules.ValidationError;
 import io.fluxfill.storage.S3Location;
+import io.fluxfill.storage.Whole;
 import io.fluxfill.task.TaskHandle;
 import io.fluxfill.waiting.Deadline;
 import java.time.Duration;
@@ -45,13 +46,19 @@ public final class ResultRoute implements Route {
         Duration wait = preferred.orElse(Duration.ZERO);
         record.picksUp(wait);
         TaskHandle task = task(request);
-        FillResult result = fills.pickUp(task, new RequestOptions(wait, output), end, record.attempts());
+        Whole whole = whole(request);
+        RequestOptions options = new RequestOptions(wait, output).with(whole);
+        FillResult result = fills.pickUp(task, options, end, record.attempts());
         record.endedWith(result);
         return switch (result.task().status()) {
             case UNFINISHED -> HttpResponse.of(200, result.task().body());
-            case NOT_FOUND -> TaskBody.ended(404, answers.of(result, request), preferred);
-            default -> TaskBody.ended(result.task().httpStatus(), answers.of(result, request), preferred);
+            case NOT_FOUND -> TaskBody.ended(404, answers.of(result, whole, request), preferred);
+            default -> TaskBody.ended(result.task().httpStatus(), answers.of(result, whole, request), preferred);
         };
+    }
+
+    private static Whole whole(HttpRequest request) {
+        return "true".equals(request.query().get(ResultUrl.PRESERVE)) ? new Whole.Earlier() : new Whole.No();
     }
 
     private TaskHandle task(HttpRequest request) {

@@ -7,10 +7,11 @@ import io.fluxfill.fill.FillResult;
 import io.fluxfill.fill.FillService;
 import io.fluxfill.fill.RequestOptions;
 import io.fluxfill.log.EventRecord;
+import io.fluxfill.preserve.PictureEditor;
 import io.fluxfill.rules.Endpoint;
-import io.fluxfill.rules.FillRequest;
 import io.fluxfill.rules.ValidationError;
 import io.fluxfill.storage.S3Location;
+import io.fluxfill.storage.Whole;
 import io.fluxfill.waiting.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,14 +69,16 @@ public final class SubmitRoute implements Route {
         record.submits(endpoint, wait);
         List<ValidationError> faults = new ArrayList<>();
         Origin origin = origins.of(request, faults);
-        FillRequest fill = requests.read(endpoint, request, end, faults);
+        PictureEditor.Edited fill = requests.read(endpoint, request, end, faults);
         HttpRequest withoutBody = request.withoutBody();
-        RequestOptions options = new RequestOptions(wait, submitPatience(preferred), output);
-        FillResult result = fills.fill(fill, origin, options, end, record.attempts());
+        Whole whole = fill.preservation().<Whole>map(Whole.Now::new).orElse(new Whole.No());
+        RequestOptions options = new RequestOptions(wait, submitPatience(preferred), output, whole);
+        FillResult result = fills.fill(fill.request(), origin, options, end, record.attempts());
         record.endedWith(result);
-        return result.task().status().isTerminal()
-                ? TaskBody.ended(statusOf(result.task()), answers.withPollingUrl(result, withoutBody), preferred)
-                : submitted(result, withoutBody, preferred.isPresent());
+        FillResult told = fill.warning().map(result::warning).orElse(result);
+        return told.task().status().isTerminal()
+                ? TaskBody.ended(statusOf(told.task()), answers.withPollingUrl(told, whole, withoutBody), preferred)
+                : submitted(told, whole, withoutBody, preferred.isPresent());
     }
 
     /** A client that prefers no wait has a timeout and a retry of its own, which a longer patience would cross. */
@@ -92,9 +95,9 @@ public final class SubmitRoute implements Route {
     }
 
     /** BFL's own answer to a submit; with a wait that ended first, as RFC 7240 has it. */
-    private static HttpResponse submitted(FillResult result, HttpRequest request, boolean waited) {
+    private static HttpResponse submitted(FillResult result, Whole whole, HttpRequest request, boolean waited) {
         ObjectNode body = result.submitted().orElseThrow().body().deepCopy();
-        Optional<String> resultUrl = ResultUrl.of(result.handle(), request);
+        Optional<String> resultUrl = ResultUrl.of(result.handle(), whole, request);
         resultUrl.ifPresent(url -> body.put(ResultUrl.POLLING_URL, url));
         if (!waited || resultUrl.isEmpty()) {
             return HttpResponse.of(200, body);

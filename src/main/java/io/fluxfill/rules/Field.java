@@ -23,6 +23,7 @@ record Field(String name, Presence presence, LaxType<?> type) {
     static final String MASK = "mask";
     static final String PROMPT = "prompt";
     static final String USER = "user";
+    static final String OUTPUT_FORMAT = "output_format";
 
     /** Whether a field may be absent or null. */
     enum Presence {

@@ -5,10 +5,19 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.fluxfill.json.Pieces;
 import io.fluxfill.json.Utf8;
+import io.fluxfill.rules.picture.Base64Bytes;
+import io.fluxfill.rules.picture.ImageHeader;
+import io.fluxfill.rules.picture.PictureFormat;
+import io.fluxfill.rules.picture.UnreadableHeader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +57,62 @@ public record FillRequest(Endpoint endpoint, Map<String, Object> values) {
     /** The name of the end user, or of the caller, that the request gives. */
     public Optional<String> user() {
         return Optional.ofNullable((String) values.get(Field.USER));
+    }
+
+    /** The bytes of the image's file, of a request that is checked. */
+    public byte[] imageBytes() {
+        return decoded(image().orElseThrow());
+    }
+
+    /** The bytes of the mask's; empty where the image's alpha channel is the mask. */
+    public Optional<byte[]> maskBytes() {
+        return mask().map(FillRequest::decoded);
+    }
+
+    /** The same, to be read once. */
+    public Optional<InputStream> openMask() {
+        return mask().map(text ->
+                Base64.getDecoder().wrap(new ByteArrayInputStream(text.array(), text.offset(), text.length())));
+    }
+
+    /** What the image's header says, of a request that is checked. */
+    public ImageHeader imageHeader() {
+        return header(image().orElseThrow());
+    }
+
+    /** The format of the mask, if there is one. */
+    public Optional<PictureFormat> maskFormat() {
+        return mask().map(text -> header(text).format());
+    }
+
+    /** The same with another file in the image's place. */
+    public FillRequest withImage(byte[] file) {
+        return with(Field.IMAGE, Utf8.of(Base64.getEncoder().encode(file)));
+    }
+
+    /** The same with another file in the mask's place. */
+    public FillRequest withMask(byte[] file) {
+        return with(Field.MASK, Utf8.of(Base64.getEncoder().encode(file)));
+    }
+
+    /** The same, asking for a picture in another format. */
+    public FillRequest withOutputFormat(PictureFormat format) {
+        return with(Field.OUTPUT_FORMAT, format.extension());
+    }
+
+    private static byte[] decoded(Utf8 text) {
+        ByteBuffer base64 = ByteBuffer.wrap(text.array(), text.offset(), text.length());
+        ByteBuffer bytes = Base64.getDecoder().decode(base64);
+        byte[] array = bytes.array();
+        return array.length == bytes.remaining() ? array : Arrays.copyOf(array, bytes.remaining());
+    }
+
+    private static ImageHeader header(Utf8 base64) {
+        try {
+            return ImageHeader.read(Base64Bytes.of(base64).orElseThrow());
+        } catch (UnreadableHeader e) {
+            throw new IllegalStateException("the request was checked", e);
+        }
     }
 
     /** The same request with another value of a field. */

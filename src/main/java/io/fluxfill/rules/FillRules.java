@@ -37,6 +37,11 @@ public final class FillRules {
      * @return the request to send, or all faults at once: BFL's fields in their order, then those of the pictures
      */
     public Checked check(Endpoint endpoint, ObjectNode body, PictureSource source) {
+        return check(endpoint, body, source, MaskSize.AS_STORED);
+    }
+
+    /** The same where the mask is held against the image in another way. */
+    public Checked check(Endpoint endpoint, ObjectNode body, PictureSource source, MaskSize maskSize) {
         BodyReader reader = new BodyReader(body);
         FillRequest named = read(endpoint, reader);
         List<ValidationError> faults = new ArrayList<>(reader.faults());
@@ -46,7 +51,7 @@ public final class FillRules {
                 named.mask().flatMap(text -> PictureText.fetched(Field.MASK, text, source, faults));
         Optional<Base64Bytes> image = fetchedImage.flatMap(text -> PictureText.bytes(Field.IMAGE, text, faults));
         Optional<Base64Bytes> mask = fetchedMask.flatMap(text -> PictureText.bytes(Field.MASK, text, faults));
-        faults.addAll(pictures.check(image, mask, needsAlpha(endpoint, body)));
+        faults.addAll(pictures.check(image, mask, needsAlpha(endpoint, body), maskSize));
         return faults.isEmpty()
                 ? new Checked.Valid(canonical(canonical(named, Field.IMAGE, image), Field.MASK, mask))
                 : new Checked.Invalid(faults);

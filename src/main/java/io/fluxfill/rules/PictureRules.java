@@ -25,14 +25,15 @@ final class PictureRules {
      * @param mask empty if it is missing or its field is faulty
      * @param needsAlpha whether there is no mask, and the operation takes the image's alpha channel instead
      */
-    List<ValidationError> check(Optional<Base64Bytes> image, Optional<Base64Bytes> mask, boolean needsAlpha) {
+    List<ValidationError> check(
+            Optional<Base64Bytes> image, Optional<Base64Bytes> mask, boolean needsAlpha, MaskSize maskSize) {
         List<ValidationError> faults = new ArrayList<>();
         Optional<ImageHeader> imageHeader = image.flatMap(bytes -> header("image", bytes, faults));
         Optional<ImageHeader> maskHeader = mask.flatMap(bytes -> header("mask", bytes, faults));
         if (imageHeader.isPresent() && needsAlpha) {
             checkTransparency(imageHeader.get(), faults);
         }
-        if (imageHeader.isPresent() && maskHeader.isPresent()) {
+        if (imageHeader.isPresent() && maskHeader.isPresent() && maskSize == MaskSize.AS_STORED) {
             checkSizes(imageHeader.get(), maskHeader.get(), faults);
         }
         return faults;

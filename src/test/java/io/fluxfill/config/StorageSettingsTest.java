@@ -50,6 +50,7 @@ class StorageSettingsTest {
                 Optional.of(new S3Location("uploads", "in")),
                 Set.of(inputBuckets),
                 1,
+                false,
                 false);
     }
 }

@@ -277,14 +277,21 @@ class DirectFaceTest {
 
         @ParameterizedTest
         @CsvSource(
+                delimiter = '|',
                 quoteCharacter = '"',
-                value = {"preserve, true", "preserve, 'false'", "mask_invert, true", "mask_grow, 1", "mask_feather, 0.5"
+                value = {
+                    "mask_grow    | 257 | less_than_equal body.mask_grow Input should be less than or equal to 256",
+                    "mask_feather | 129 | less_than_equal body.mask_feather Input should be less than or equal to 128",
+                    "mask_grow | -1 | greater_than_equal body.mask_grow Input should be greater than or equal to 0",
+                    "mask_invert  | 2   | bool_parsing body.mask_invert Input should be a valid boolean,"
+                            + " unable to interpret input",
+                    "preserve | true | value_error body.preserve Value error, preserve needs an output, an S3 folder"
+                            + " for finished pictures: there is none"
                 })
-        void what_this_version_does_not_do_is_refused_and_said_so(String field, String value) {
+        void what_is_asked_for_beyond_bfls_fields_has_rules_too(String field, String value, String fault) {
             assertThat(faults("{'image': '" + Parts.PIXEL + "', '" + field + "': " + value + "}"))
-                    .containsExactly("value_error body." + field + " Value error, " + field
-                            + " is not supported by this version");
-            assertThat(faults("{'id': 'abc', '" + field + "': " + value + "}")).hasSize(1);
+                    .containsExactly(fault);
+            assertThat(faults("{'id': 'abc', '" + field + "': " + value + "}")).containsExactly(fault);
         }
 
         @ParameterizedTest

@@ -12,6 +12,7 @@ import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
 import io.fluxfill.json.TreeReader;
 import io.fluxfill.json.Utf8;
+import io.fluxfill.preserve.PictureEditor;
 import io.fluxfill.rules.Checked;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.storage.S3Pictures;
@@ -47,7 +48,12 @@ class DirectRequestPropertyTest {
 
     private final Parts parts = new Parts();
     private final DirectRequestReader reader = new DirectRequestReader(
-            parts.rules, parts.bfl.poller(), new S3Pictures(parts.store, any -> true, 1), Optional.empty(), false);
+            parts.rules,
+            new PictureEditor(1_000_000, false),
+            parts.bfl.poller(),
+            new S3Pictures(parts.store, any -> true, 1),
+            Optional.empty(),
+            false);
     private final TreeReader json = new TreeReader(new ObjectMapper().reader());
 
     @Property(tries = TRIES)

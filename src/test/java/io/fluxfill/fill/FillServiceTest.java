@@ -10,6 +10,7 @@ import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRequest;
 import io.fluxfill.storage.Keeping;
 import io.fluxfill.storage.S3Location;
+import io.fluxfill.storage.Whole;
 import io.fluxfill.task.TaskHandle;
 import io.fluxfill.testing.FakeTime;
 import io.fluxfill.testing.Parts;
@@ -155,7 +156,8 @@ class FillServiceTest {
         void a_client_that_does_not_wait_is_told_after_its_patience() {
             parts.bflHost.answers(429, "{}").forEver();
 
-            RequestOptions impatient = new RequestOptions(Duration.ZERO, Duration.ofSeconds(2), Optional.empty());
+            RequestOptions impatient =
+                    new RequestOptions(Duration.ZERO, Duration.ofSeconds(2), Optional.empty(), new Whole.No());
 
             assertThatThrownBy(() -> parts.fills.fill(request(), Parts.ORIGIN, impatient, parts.in(90), attempts))
                     .hasMessage("BFL answered 429, too many tasks.");

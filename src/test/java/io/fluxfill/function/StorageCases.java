@@ -10,6 +10,9 @@ import io.fluxfill.dev.standin.StandIn;
 import io.fluxfill.testing.Planted;
 import io.fluxfill.testing.S3Proxy;
 import io.restassured.RestAssured;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +172,157 @@ abstract class StorageCases {
 
         assertThat(answer.get("statusCode").intValue()).isEqualTo(422);
         assertThat(answer.get("body").textValue()).contains("must be where this endpoint takes pictures from");
+    }
+
+    @Test
+    void a_photo_comes_back_whole_with_nothing_changed_but_what_is_painted() throws Exception {
+        JsonNode result = send(request().put("wait", true).put("preserve", true));
+
+        assertThat(result.get("preserved").booleanValue()).isTrue();
+        assertThat(result.get("sent_size").textValue()).isEqualTo("480x320");
+        assertThat(result.get("received_size").textValue()).isEqualTo("480x320");
+        assertThat(result.at("/output/content_type").textValue()).isEqualTo("image/jpeg");
+        assertIsWhole(kept(result), Files.readAllBytes(EVENTS.resolve("photo.jpeg")));
+    }
+
+    @Test
+    void a_large_png_comes_back_whole_though_bfl_gives_smaller_pictures_back() throws Exception {
+        BufferedImage large = scaled(ImageIO.read(EVENTS.resolve("photo.jpeg").toFile()), 2000, 1340);
+        BufferedImage mask = scaled(ImageIO.read(EVENTS.resolve("mask.png").toFile()), 2000, 1340);
+        put(StorageResource.INPUTS, "large.png", png(large));
+        put(StorageResource.INPUTS, "large-mask.png", png(mask));
+        ObjectNode request = named().put("wait", true)
+                .put("preserve", true)
+                .put("image", "s3://" + StorageResource.INPUTS + "/large.png")
+                .put("mask", "s3://" + StorageResource.INPUTS + "/large-mask.png");
+
+        JsonNode result = send(request);
+
+        assertThat(result.at("/output/content_type").textValue()).isEqualTo("image/png");
+        assertIsWhole(kept(result), png(large));
+    }
+
+    @Test
+    void whoever_picks_the_task_up_gets_it_whole_too() throws Exception {
+        JsonNode submitted = send(request().put("preserve", true));
+        ObjectNode pickUp = JSON.createObjectNode().put("wait", 3).put("preserve", true);
+        pickUp.set("id", submitted.get("id"));
+        pickUp.set("polling_url", submitted.get("polling_url"));
+
+        JsonNode result = send(pickUp);
+        JsonNode again = send(pickUp);
+
+        assertThat(submitted.get("status").textValue()).isEqualTo("Pending");
+        assertThat(result.get("preserved").booleanValue()).isTrue();
+        assertIsWhole(kept(result), Files.readAllBytes(EVENTS.resolve("photo.jpeg")));
+        assertThat(again.get("output")).isEqualTo(result.get("output"));
+        assertThat(again.get("sent_size")).isEqualTo(result.get("sent_size"));
+    }
+
+    @Test
+    void whoever_picks_up_a_task_that_was_submitted_without_it_names_the_pictures_again() throws Exception {
+        JsonNode submitted = send(request().put("output_format", "png"));
+        ObjectNode pickUp = JSON.createObjectNode().put("wait", 3).put("preserve", true);
+        pickUp.set("id", submitted.get("id"));
+        pickUp.set("polling_url", submitted.get("polling_url"));
+
+        JsonNode failed = send(pickUp);
+        pickUp.set("image", request().get("image"));
+        pickUp.set("mask", request().get("mask"));
+        JsonNode result = send(pickUp);
+
+        assertThat(failed.get("errorType").textValue()).isEqualTo("FluxFill.OutputFailed");
+        assertThat(failed.get("errorMessage").textValue()).contains("name image and mask again", "polling_url");
+        assertIsWhole(kept(result), Files.readAllBytes(EVENTS.resolve("photo.jpeg")));
+    }
+
+    @Test
+    void an_http_clients_sample_is_the_whole_picture() throws Exception {
+        String file = "api-gateway-v2-submit.json";
+        JsonNode image = upload(file, "photo.jpeg", "image/jpeg");
+        JsonNode mask = upload(file, "mask.png", "image/png");
+        ObjectNode body = JSON.createObjectNode().put("prompt", Planted.PROMPT).put("preserve", true);
+        body.set("image", image.get("uri"));
+        body.set("mask", mask.get("uri"));
+
+        JsonNode submitted = body(send(event(file, "/v1/flux-pro-1.0-fill", body.toString(), "")));
+        String query = URI.create(submitted.get("polling_url").textValue()).getRawQuery();
+        ObjectNode poll = event(file, "/v1/get_result", "", "wait=3").put("rawQueryString", query);
+        ((ObjectNode) poll.at("/requestContext/http")).put("method", "GET");
+        JsonNode task = body(send(poll));
+
+        assertThat(task.get("preserved").booleanValue()).isTrue();
+        assertIsWhole(fetch(task.at("/result/sample").textValue()), Files.readAllBytes(EVENTS.resolve("photo.jpeg")));
+    }
+
+    @Test
+    void a_picture_that_cannot_come_back_whole_is_refused_before_it_is_paid() throws Exception {
+        int before = bfl.accepted();
+        put(StorageResource.INPUTS, "mask.png", Files.readAllBytes(EVENTS.resolve("mask.png")));
+        put(
+                StorageResource.INPUTS,
+                "picture.webp",
+                Files.readAllBytes(Path.of("src/test/resources/pictures/one.webp")));
+
+        JsonNode error = send(named().put("image", "s3://" + StorageResource.INPUTS + "/picture.webp")
+                .put("preserve", true));
+
+        assertThat(bfl.accepted()).isEqualTo(before);
+        assertThat(error.get("errorMessage").textValue())
+                .contains("only PNG and JPEG pictures can be given back whole", "[\"body\",\"image\"]");
+    }
+
+    /** In size, and in every pixel that is not near to what is painted: blocks of a JPEG go as far as 16 pixels. */
+    private static void assertIsWhole(byte[] whole, byte[] original) throws IOException {
+        BufferedImage now = ImageIO.read(new ByteArrayInputStream(whole));
+        BufferedImage before = ImageIO.read(new ByteArrayInputStream(original));
+        assertThat(now.getWidth()).isEqualTo(before.getWidth());
+        assertThat(now.getHeight()).isEqualTo(before.getHeight());
+        BufferedImage mask =
+                scaled(ImageIO.read(EVENTS.resolve("mask.png").toFile()), before.getWidth(), before.getHeight());
+        int untouched = 0;
+        int painted = 0;
+        for (int y = 0; y < now.getHeight(); y++) {
+            for (int x = 0; x < now.getWidth(); x++) {
+                if (isFarFromPaint(mask, x, y)) {
+                    assertThat(now.getRGB(x, y)).isEqualTo(before.getRGB(x, y));
+                    untouched++;
+                } else if ((mask.getRGB(x, y) & 0xff) == 0xff && now.getRGB(x, y) != before.getRGB(x, y)) {
+                    painted++;
+                }
+            }
+        }
+        assertThat(untouched).isGreaterThan(now.getWidth() * now.getHeight() / 2);
+        assertThat(painted).isGreaterThan(now.getWidth() * now.getHeight() / 50);
+    }
+
+    private static boolean isFarFromPaint(BufferedImage mask, int x, int y) {
+        for (int v = Math.max(0, y - 18); v <= Math.min(mask.getHeight() - 1, y + 18); v += 6) {
+            for (int h = Math.max(0, x - 18); h <= Math.min(mask.getWidth() - 1, x + 18); h += 6) {
+                if ((mask.getRGB(h, v) & 0xff) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static BufferedImage scaled(BufferedImage image, int width, int height) {
+        BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        scaled.createGraphics().drawImage(image, 0, 0, width, height, null);
+        return scaled;
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
+    }
+
+    private byte[] kept(JsonNode result) {
+        String uri = result.at("/output/uri").asText();
+        return get(StorageResource.RESULTS, uri.substring(("s3://" + StorageResource.RESULTS + "/").length()))
+                .asByteArray();
     }
 
     private JsonNode upload(String file, String picture, String contentType) throws Exception {

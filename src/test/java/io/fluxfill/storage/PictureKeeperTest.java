@@ -169,7 +169,12 @@ class PictureKeeperTest {
         parts.bflHost.answers(200, Parts.PICTURE);
 
         Keeping keeping = parts.keeper.keep(
-                TaskHandle.of("other", Parts.POLLING_URL), ready(SAMPLE), Optional.empty(), FOLDER, parts.in(30));
+                TaskHandle.of("other", Parts.POLLING_URL),
+                ready(SAMPLE),
+                Optional.empty(),
+                FOLDER,
+                new Whole.No(),
+                parts.in(30));
 
         assertThat(kept(keeping).location()).isEqualTo(COPY);
     }
@@ -199,7 +204,7 @@ class PictureKeeperTest {
     }
 
     private Keeping keep(Task task) {
-        return parts.keeper.keep(HANDLE, task, Optional.of(Endpoint.FILL), FOLDER, parts.in(30));
+        return parts.keeper.keep(HANDLE, task, Optional.of(Endpoint.FILL), FOLDER, new Whole.No(), parts.in(30));
     }
 
     private static KeptPicture kept(Keeping keeping) {

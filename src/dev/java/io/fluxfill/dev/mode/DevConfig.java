@@ -15,6 +15,10 @@ public interface DevConfig {
     @WithDefault("3001")
     int standInPort();
 
+    /** Where the links lead that lead into the bucket of dev mode. */
+    @WithDefault("3010")
+    int storePort();
+
     /** Whether the sample is run at the start, where that costs nothing. */
     @WithDefault("true")
     boolean sample();

@@ -26,13 +26,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class DevMode {
 
     private final DevConfig config;
+    private final DevStore store;
     private LocalHttpFace face;
     private StandIn standIn;
     private FirstPicture firstPicture;
 
     @Inject
-    DevMode(DevConfig config) {
+    DevMode(DevConfig config, DevStore store) {
         this.config = config;
+        this.store = store;
     }
 
     void start(@Observes StartupEvent event) {
@@ -46,7 +48,7 @@ public class DevMode {
 
         boolean complete = startFace(function) & (!withStandIn || startStandIn());
         if (complete && config.sample()) {
-            firstPicture = new FirstPicture(function, face.url(), withStandIn, Path.of(""), System.out);
+            firstPicture = new FirstPicture(function, face.url(), store::link, withStandIn, Path.of(""), System.out);
             firstPicture.start();
         }
     }

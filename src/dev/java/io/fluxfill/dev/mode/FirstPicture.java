@@ -2,6 +2,7 @@ package io.fluxfill.dev.mode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,7 @@ final class FirstPicture implements AutoCloseable {
     private final Thread thread = new Thread(this::showOnce, "first picture");
     private final URI function;
     private final URI face;
+    private final Function<String, Optional<URI>> links;
     private final boolean withStandIn;
     private final Path project;
     private final PrintStream out;
@@ -49,13 +52,21 @@ final class FirstPicture implements AutoCloseable {
     /**
      * @param function where the function takes events
      * @param face the local HTTP endpoint
+     * @param links gives links to finished pictures by where they are kept
      * @param withStandIn whether the function talks to the stand-in, where nothing costs money
      * @param project the project's folder, or its target
      * @param out where to tell
      */
-    FirstPicture(URI function, URI face, boolean withStandIn, Path project, PrintStream out) {
+    FirstPicture(
+            URI function,
+            URI face,
+            Function<String, Optional<URI>> links,
+            boolean withStandIn,
+            Path project,
+            PrintStream out) {
         this.function = function;
         this.face = face;
+        this.links = links;
         this.withStandIn = withStandIn;
         this.project = project;
         this.out = out;
@@ -94,18 +105,20 @@ final class FirstPicture implements AutoCloseable {
 
     /** What to print after running the sample. */
     private String run(Path folder) throws IOException, InterruptedException {
-        byte[] event = Files.readAllBytes(folder.resolve(EVENT));
+        ObjectNode event = (ObjectNode) json.readTree(folder.resolve(EVENT).toFile());
+        // The whole picture: nothing has changed in it but what the mask paints.
+        event.put("preserve", true);
         long start = System.nanoTime();
-        HttpResponse<byte[]> answer = invoke(event);
+        HttpResponse<byte[]> answer = invoke(json.writeValueAsBytes(event));
         double seconds = (System.nanoTime() - start) / 1e9;
 
         JsonNode result = json.readTree(answer.body());
-        Optional<String> sample =
-                Optional.ofNullable(result.at("/result/sample").textValue());
-        if (answer.statusCode() != 200 || sample.isEmpty()) {
+        Optional<URI> picture =
+                Optional.ofNullable(result.at("/output/uri").textValue()).flatMap(links);
+        if (answer.statusCode() != 200 || picture.isEmpty()) {
             throw new IOException(reason(result));
         }
-        download(URI.create(sample.get()), folder.resolve(PICTURE));
+        download(picture.get(), folder.resolve(PICTURE));
         return """
             %1$s
             FLUX Fill runs against a stand-in for BFL on this machine: no key, no cost.
@@ -113,13 +126,14 @@ final class FirstPicture implements AutoCloseable {
               The first picture took %2$s s:
                 %3$s
               and is kept as %4$s
+              It is the whole photograph ("preserve"): not one pixel has changed that the mask does not touch.
 
             %5$s
             Write [moderated content], [429 twice] or [slow] into a prompt to see a bad day at BFL.
             With a key of your own in BFL_API_KEY, BFL's model paints instead, and charges for it.
             %1$s
             """.formatted(
-                        LINE, String.format(Locale.ROOT, "%.1f", seconds), sample.get(), PICTURE, commands("Try next"));
+                LINE, String.format(Locale.ROOT, "%.1f", seconds), picture.get(), PICTURE, commands("Try next"));
     }
 
     /** What to print where the sample would cost money. */

@@ -2,17 +2,22 @@ package io.fluxfill.dev.mode;
 
 import io.fluxfill.dev.standin.Host;
 import io.fluxfill.dev.standin.StandInOptions;
+import io.fluxfill.dev.store.LocalBucket;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** In dev mode, points the function at the stand-in for BFL, unless there is a key for BFL itself. */
+/**
+ * In dev mode, points the function at the stand-in for BFL, unless there is a key for BFL itself, and at the bucket in this process,
+ * unless another one is set.
+ */
 public final class StandInConfigFactory implements ConfigSourceFactory {
 
     /** Above application.properties, below the environment. */
@@ -20,13 +25,29 @@ public final class StandInConfigFactory implements ConfigSourceFactory {
 
     private static final int FIRST_PORT = 3001;
 
+    private static final ConfigSource BUCKET = new PropertiesConfigSource(
+            Map.of(
+                    "flux-fill.output",
+                    "s3://" + LocalBucket.NAME + "/pictures",
+                    "flux-fill.uploads",
+                    "s3://" + LocalBucket.NAME + "/uploads"),
+            "a bucket in this process",
+            ORDINAL);
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         boolean dev = context.getProfiles().contains("dev");
         boolean keyed = isSet(context, "flux-fill.bfl.api-key")
                 || isSet(context, "flux-fill.bfl.api-key-parameter")
                 || isSet(context, "BFL_API_KEY");
-        return dev && !keyed ? List.of(source(firstPort(context))) : List.of();
+        List<ConfigSource> sources = new ArrayList<>();
+        if (dev && !keyed) {
+            sources.add(source(firstPort(context)));
+        }
+        if (dev) {
+            sources.add(BUCKET);
+        }
+        return sources;
     }
 
     private static ConfigSource source(int port) {

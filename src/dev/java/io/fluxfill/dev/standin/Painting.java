@@ -10,6 +10,8 @@ import java.io.IOException;
  */
 record Painting(byte[] file, String format) {
 
+    private static final int LONGEST = 1440;
+
     static final Painting BROKEN = new Painting(null, null);
 
     boolean isBroken() {
@@ -28,10 +30,11 @@ record Painting(byte[] file, String format) {
     static Painting of(Submission submission, long seed) {
         try {
             Prompt prompt = submission.prompt();
-            Picture image = Brush.fitted(PictureCodec.decodeBase64(submission.image()), prompt);
+            Picture image = shrunk(Brush.fitted(PictureCodec.decodeBase64(submission.image()), prompt));
             boolean[] part = submission.mask() == null
                     ? image.transparentPart()
                     : Brush.fitted(PictureCodec.decodeBase64(submission.mask()), prompt)
+                            .scaledTo(image.width(), image.height())
                             .whitePart();
             int[] rgb = SmoothFill.paint(image, part, seed);
             Brush.touch(rgb, part, seed, prompt);
@@ -40,5 +43,13 @@ record Painting(byte[] file, String format) {
         } catch (IOException e) {
             return BROKEN;
         }
+    }
+
+    /** BFL gives no larger pictures back than this. */
+    private static Picture shrunk(Picture picture) {
+        int longer = Math.max(picture.width(), picture.height());
+        return longer <= LONGEST
+                ? picture
+                : picture.scaledTo(picture.width() * LONGEST / longer, picture.height() * LONGEST / longer);
     }
 }

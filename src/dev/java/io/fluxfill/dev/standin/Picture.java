@@ -37,6 +37,9 @@ record Picture(int width, int height, int[] argb, boolean hasAlpha) {
 
     /** The same picture at another size. */
     Picture scaledTo(int otherWidth, int otherHeight) {
+        if (otherWidth == width && otherHeight == height) {
+            return this;
+        }
         BufferedImage original = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         original.setRGB(0, 0, width, height, argb, 0, width);
         BufferedImage scaled = new BufferedImage(otherWidth, otherHeight, BufferedImage.TYPE_INT_ARGB);

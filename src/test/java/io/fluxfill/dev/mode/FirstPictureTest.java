@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +45,8 @@ class FirstPictureTest {
             events.add(request);
             return answer;
         });
-        answer =
-                Reply.text(200, Json.text("{'status': 'Ready', 'result': {'sample': '" + server.uri() + "/picture'}}"));
+        answer = Reply.text(
+                200, Json.text("{'status': 'Ready', 'output': {'uri': 's3://quarkus-dev/pictures/a.jpeg'}}"));
     }
 
     @AfterEach
@@ -59,11 +60,13 @@ class FirstPictureTest {
 
         assertThat(events)
                 .singleElement()
-                .satisfies(event -> assertThat(event.body()).asString().isEqualTo(Json.text("{'wait': 20}")));
+                .satisfies(event ->
+                        assertThat(event.body()).asString().isEqualTo(Json.text("{'wait':20,'preserve':true}")));
         assertThat(project.resolve("target/first-picture.jpeg")).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(printed())
                 .contains(
                         "no key, no cost",
+                        "not one pixel has changed",
                         server.uri() + "/picture",
                         "target/first-picture.jpeg",
                         "-d @infra/events/direct-wait.json " + server.uri(),
@@ -101,6 +104,8 @@ class FirstPictureTest {
         new FirstPicture(
                         server.uri(),
                         FACE,
+                        location -> Optional.of(URI.create(server.uri() + "/picture"))
+                                .filter(link -> location.equals("s3://quarkus-dev/pictures/a.jpeg")),
                         withStandIn,
                         project,
                         new PrintStream(printed, true, StandardCharsets.UTF_8))
