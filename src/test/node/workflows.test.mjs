@@ -81,6 +81,13 @@ describe('fill', () => {
     assert.equal(head.Metadata.seed, '7');
   });
 
+  it('gives the whole picture back where the request asks for it', async () => {
+    const { path, output } = await run(fill, { request: { ...request(), preserve: true } });
+
+    assert.deepEqual(path, ['Prepare', 'Admit', 'KeepWhole', 'IsOutputGiven', 'Submit', ...made]);
+    assert.equal(output.output.uri, `s3://${results}/pictures/${output.id}-whole.jpeg`);
+  });
+
   it('keeps the picture where the input says', async () => {
     const { path, output } = await run(fill, { request: request(), output: `s3://${results}/pictures/elsewhere` });
 

@@ -14,11 +14,11 @@ final class Blend {
 
     /**
      * @param mask in the size of the picture; where it is 0, nothing changes
-     * @param weights how much of the fill is seen, where it is
      * @param painted the mask's bounds
+     * @param weights in the size of these bounds: how much of the fill is seen
      * @param part where the fill goes
      */
-    Blend(Mask mask, Mask weights, Rectangle painted, Rectangle part, Scaler fill) {
+    Blend(Mask mask, Rectangle painted, Mask weights, Rectangle part, Scaler fill) {
         this.mask = mask;
         this.weights = weights;
         this.painted = painted;
@@ -69,7 +69,7 @@ final class Blend {
     /** How much of the fill is seen at a pixel, 0 to 255: none where the mask paints nothing. */
     int weight(int x, int y) {
         int mask = this.mask.at(x, y);
-        return mask == 0 ? 0 : (mask * weights.at(x, y) + FULL / 2) / FULL;
+        return mask == 0 ? 0 : (mask * weights.at(x - painted.x(), y - painted.y()) + FULL / 2) / FULL;
     }
 
     private static int mixed(int there, int fill, int weight) {

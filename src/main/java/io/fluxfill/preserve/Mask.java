@@ -28,6 +28,15 @@ final class Mask {
         return x < 0 || y < 0 || x >= width || y >= height ? 0 : painted[y * width + x] & 0xff;
     }
 
+    /** A part of it, which must be inside. */
+    Mask part(Rectangle part) {
+        byte[] rows = new byte[part.width() * part.height()];
+        for (int y = 0; y < part.height(); y++) {
+            System.arraycopy(painted, (part.y() + y) * width + part.x(), rows, y * part.width(), part.width());
+        }
+        return new Mask(part.width(), part.height(), rows);
+    }
+
     /** All of them, not to be changed. */
     byte[] painted() {
         return painted;

@@ -5,6 +5,8 @@ import io.fluxfill.picture.Rectangle;
 import io.fluxfill.picture.jpeg.JpegImage;
 import io.fluxfill.picture.jpeg.JpegPixels;
 import io.fluxfill.picture.jpeg.JpegReader;
+import io.fluxfill.picture.png.PngColor;
+import io.fluxfill.picture.png.PngInfo;
 import io.fluxfill.picture.png.PngPixels;
 import io.fluxfill.picture.png.PngReader;
 import io.fluxfill.preserve.UnusablePictureException.Picture;
@@ -96,9 +98,18 @@ record MaskFile(Mask mask, boolean isPaintedInAlpha) {
     }
 
     private static MaskFile png(PngReader png) throws IOException {
-        PngPixels pixels = new PngPixels(png);
         int width = png.info().width();
         int height = png.info().height();
+        if (isPlain(png.info())) {
+            byte[] grey = new byte[width * height];
+            byte[] row = new byte[width];
+            for (int y = 0; y < height; y++) {
+                png.readRow(row);
+                System.arraycopy(row, 0, grey, y * width, width);
+            }
+            return new MaskFile(new Mask(width, height, grey), false);
+        }
+        PngPixels pixels = new PngPixels(png);
         int samples = pixels.samples();
         byte[] painted = new byte[width * height];
         int[] row = new int[width * samples];
@@ -117,5 +128,12 @@ record MaskFile(Mask mask, boolean isPaintedInAlpha) {
             }
         }
         return new MaskFile(new Mask(width, height, painted), mostAlpha > leastAlpha);
+    }
+
+    /** Whether the samples of a PNG are the brightness of its pixels already, as those of most masks are. */
+    static boolean isPlain(PngInfo info) {
+        return info.color() == PngColor.GREY
+                && info.depth() == 8
+                && info.chunk("tRNS").isEmpty();
     }
 }

@@ -28,6 +28,9 @@ public final class MaskLook {
         int leastAlpha = Integer.MAX_VALUE;
         int mostAlpha = 0;
         try (PngReader png = PngReader.open(file, mostPixels)) {
+            if (MaskFile.isPlain(png.info())) {
+                return atPlain(png);
+            }
             PngPixels pixels = new PngPixels(png);
             int[] row = new int[png.info().width() * pixels.samples()];
             most = 3L * pixels.max() * png.info().width() * png.info().height();
@@ -48,6 +51,21 @@ public final class MaskLook {
             throw MaskFile.nothing(mostAlpha > leastAlpha);
         }
         return warning((double) sum / most);
+    }
+
+    private static Optional<String> atPlain(PngReader png) throws IOException, UnusablePictureException {
+        byte[] row = new byte[png.info().width()];
+        long sum = 0;
+        for (int y = 0; y < png.info().height(); y++) {
+            png.readRow(row);
+            for (byte sample : row) {
+                sum += sample & 0xff;
+            }
+        }
+        if (sum == 0) {
+            throw MaskFile.nothing(false);
+        }
+        return warning(sum / 255.0 / row.length / png.info().height());
     }
 
     /** What to say of a mask that paints so much, from 0 to 1. */

@@ -22,6 +22,9 @@ public final class Preservation {
     private static final int SHORTEST_EDGE = 2;
     private static final int LONGEST_EDGE = 12;
 
+    /** How much of the fill is seen at the very edge, of 255: with none, thin strokes would not be seen. */
+    private static final int BEGINNING = 64;
+
     private final Original original;
     private final Mask mask;
     private final Inputs inputs;
@@ -144,25 +147,43 @@ public final class Preservation {
                 stored.height(),
                 cut.part().width(),
                 cut.part().height());
-        original.write(new Blend(mask, weights(), painted, cut.part(), scaler), out);
+        original.write(new Blend(mask, painted, weights(), cut.part(), scaler), out);
         return shown;
     }
 
-    /** All of the fill, but for the edge of what is painted; a mask that was softened has an edge of its own. */
+    /**
+     * How much of the fill is seen where something is painted: all of it, but for the edge. A mask that was softened has an edge of its
+     * own.
+     */
     private Mask weights() {
-        byte[] full = new byte[mask.painted().length];
         if (inputs.options().feather() > 0) {
+            byte[] full = new byte[painted.width() * painted.height()];
             Arrays.fill(full, (byte) 255);
-            return new Mask(mask.width(), mask.height(), full);
+            return new Mask(painted.width(), painted.height(), full);
         }
         int longer = Math.max(cut.part().width(), cut.part().height());
         int edge = Math.max(SHORTEST_EDGE, Math.min(longer / EDGE_SHARE, LONGEST_EDGE));
-        byte[] means = mask.feathered(edge).painted();
-        for (int i = 0; i < full.length; i++) {
-            // At a straight edge half of the neighbours are painted.
-            full[i] = (byte) Math.max(0, Math.min(255, 2 * (means[i] & 0xff) - 255 + 64));
+        Rectangle around = around(painted, edge);
+        Mask means = mask.part(around).feathered(edge);
+        byte[] weights = new byte[painted.width() * painted.height()];
+        for (int y = 0; y < painted.height(); y++) {
+            for (int x = 0; x < painted.width(); x++) {
+                int mean = means.at(painted.x() - around.x() + x, painted.y() - around.y() + y);
+                // At a straight edge half of the neighbours are painted: there it begins.
+                weights[y * painted.width() + x] = (byte) Math.max(0, Math.min(255, 2 * mean - 255 + BEGINNING));
+            }
         }
-        return new Mask(mask.width(), mask.height(), full);
+        return new Mask(painted.width(), painted.height(), weights);
+    }
+
+    private Rectangle around(Rectangle part, int pixels) {
+        int x = Math.max(0, part.x() - pixels);
+        int y = Math.max(0, part.y() - pixels);
+        return new Rectangle(
+                x,
+                y,
+                Math.min(mask.width(), part.right() + pixels) - x,
+                Math.min(mask.height(), part.bottom() + pixels) - y);
     }
 
     /** Beyond the picture's right and lower edge, the edge goes on. */

@@ -26,6 +26,8 @@ final class Targets {
         all.put("Base64Target", new Target(1, Base64Target::fuzzerTestOneInput));
         all.put("TrustTarget", new Target(1, TrustTarget::fuzzerTestOneInput));
         all.put("BflAnswerTarget", new Target(2, BflAnswerTarget::fuzzerTestOneInput));
+        all.put("PngTarget", new Target(1, PngTarget::fuzzerTestOneInput));
+        all.put("JpegTarget", new Target(1, JpegTarget::fuzzerTestOneInput));
         return all;
     }
 

@@ -27,6 +27,9 @@ public final class JpegReader {
     private static final int APP15 = 0xef;
     private static final int COMMENT = 0xfe;
 
+    /** Encoders write some ten. Each of thousands would cost a walk over all blocks. */
+    private static final int MOST_SCANS = 100;
+
     private static final byte[] JFIF = "JFIF\0".getBytes(US_ASCII);
     private static final byte[] ADOBE = "Adobe".getBytes(US_ASCII);
     private static final int ADOBE_TRANSFORM = 11;
@@ -43,7 +46,7 @@ public final class JpegReader {
     private int height;
     private boolean progressive;
     private int restartInterval;
-    private boolean scanned;
+    private int scans;
 
     private JpegReader(InputStream in, long mostPixels) {
         this.in = new BitReader(in);
@@ -67,7 +70,7 @@ public final class JpegReader {
         for (int marker = in.readMarker(); marker != END_OF_IMAGE; marker = in.readMarker()) {
             segment(marker);
         }
-        if (!scanned) {
+        if (scans == 0) {
             throw new DamagedPictureException("there is no picture in it");
         }
         return new JpegImage(width, height, color(), components, metadata);
@@ -239,7 +242,10 @@ public final class JpegReader {
         } else {
             together(scanned, dc, ac, decoder);
         }
-        this.scanned = true;
+        scans++;
+        if (scans > MOST_SCANS) {
+            throw new DamagedPictureException("it comes in more than " + MOST_SCANS + " scans");
+        }
     }
 
     private void alone(JpegComponent component, HuffmanDecoder dc, HuffmanDecoder ac, ScanDecoder decoder)

@@ -43,20 +43,46 @@ final class PngFilter {
         }
     }
 
-    /** Filters a row into another array. */
-    static void apply(int filter, byte[] row, byte[] above, byte[] filtered, int length, int step) {
-        for (int i = 0; i < length; i++) {
-            int left = i < step ? 0 : row[i - step] & 0xff;
-            int up = above[i] & 0xff;
-            int predicted = switch (filter) {
-                case SUB -> left;
-                case UP -> up;
-                case AVERAGE -> (left + up) >> 1;
-                case PAETH -> paeth(left, up, i < step ? 0 : above[i - step] & 0xff);
-                default -> 0;
-            };
+    /**
+     * Filters a row into another array.
+     *
+     * @return the sum of the differences that it consists of
+     */
+    static long apply(int filter, byte[] row, byte[] above, byte[] filtered, int length, int step) {
+        int begin = Math.min(step, length);
+        for (int i = 0; i < begin; i++) {
+            int predicted = filter == UP || filter == PAETH ? above[i] : filter == AVERAGE ? (above[i] & 0xff) >> 1 : 0;
             filtered[i] = (byte) (row[i] - predicted);
         }
+        switch (filter) {
+            case SUB -> {
+                for (int i = begin; i < length; i++) {
+                    filtered[i] = (byte) (row[i] - row[i - step]);
+                }
+            }
+            case UP -> {
+                for (int i = begin; i < length; i++) {
+                    filtered[i] = (byte) (row[i] - above[i]);
+                }
+            }
+            case AVERAGE -> {
+                for (int i = begin; i < length; i++) {
+                    filtered[i] = (byte) (row[i] - ((row[i - step] & 0xff) + (above[i] & 0xff) >> 1));
+                }
+            }
+            case PAETH -> {
+                for (int i = begin; i < length; i++) {
+                    int predicted = paeth(row[i - step] & 0xff, above[i] & 0xff, above[i - step] & 0xff);
+                    filtered[i] = (byte) (row[i] - predicted);
+                }
+            }
+            default -> System.arraycopy(row, begin, filtered, begin, length - begin);
+        }
+        long sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += Math.abs(filtered[i]);
+        }
+        return sum;
     }
 
     private static int paeth(int left, int up, int upperLeft) {

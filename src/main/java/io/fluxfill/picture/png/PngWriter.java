@@ -91,11 +91,7 @@ public final class PngWriter implements AutoCloseable {
         int chosen = PngFilter.NONE;
         long least = Long.MAX_VALUE;
         for (int filter : FILTERS) {
-            PngFilter.apply(filter, samples, above, filtered, info.rowBytes(), info.step());
-            long sum = 0;
-            for (int i = 0; i < info.rowBytes(); i++) {
-                sum += Math.abs(filtered[i]);
-            }
+            long sum = PngFilter.apply(filter, samples, above, filtered, info.rowBytes(), info.step());
             if (sum < least) {
                 least = sum;
                 chosen = filter;
