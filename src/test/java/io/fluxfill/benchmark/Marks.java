@@ -55,10 +55,27 @@ final class Marks {
                                 warmedUp(Figures.overhead(Shape.LARGEST_HTTP)), Figures.overhead(Shape.LARGEST_HTTP))),
                 memory("most resident, largest direct, ten in a row", Shape.LARGEST_DIRECT),
                 memory("most resident, largest over HTTP, ten in a row", Shape.LARGEST_HTTP),
-                new Mark("resident after init", 42, 30, false, "MB", warmedUp(Figures.RESIDENT)),
-                new Mark("resident after init, warm-up off", 42, 30, false, "MB", cold(Figures.RESIDENT)),
-                new Mark("executable", 62, 45, false, "MB", megabytes(executable)),
-                new Mark("zip", 21, 15, false, "MB", megabytes(zip)));
+                new Mark("resident after init", 36, 28, false, "MB", warmedUp(Figures.RESIDENT)),
+                new Mark("resident after init, warm-up off", 36, 28, false, "MB", cold(Figures.RESIDENT)),
+                againstRust("cold disk, init", 10, 6.3, Figures.onColdDisk(Figures.INIT)),
+                new Mark("cold disk, touched at init", 12, 8, false, "MB", warmedUp(Figures.TOUCHED)),
+                againstRust("exec to first answer, warm-up on", 4.5, 3, Figures.firstAnswer(Shape.SMALL_DIRECT)),
+                least(
+                        "warm, 1 KB, native / Python",
+                        1,
+                        0.8,
+                        ratio(
+                                warmedUp(Figures.warm(Shape.SMALL_DIRECT)),
+                                of(Row.PYTHON, Figures.warm(Shape.SMALL_DIRECT)))),
+                againstRust("warm, 1 KB", 2.8, 1.5, Figures.warm(Shape.SMALL_DIRECT)),
+                againstRust("warm, largest direct", 1.4, 1.2, Figures.warm(Shape.LARGEST_DIRECT)),
+                againstRust("most resident, largest direct", 2.2, 1.8, Figures.most(Shape.LARGEST_DIRECT)),
+                new Mark("executable", 46, 36, false, "MB", megabytes(executable)),
+                new Mark("zip", 16, 12, false, "MB", megabytes(zip)));
+    }
+
+    private Mark againstRust(String what, double must, double aim, String figure) {
+        return least(what + ", native / Rust", must, aim, ratio(warmedUp(figure), of(Row.RUST, figure)));
     }
 
     private Mark memory(String what, Shape shape) {
