@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fluxfill.bfl.Attempts;
 import io.fluxfill.bfl.Submission;
 import io.fluxfill.bfl.SubmittedTask;
@@ -63,14 +64,15 @@ public final class BflAnswerTarget {
         }
     }
 
-    /** Empty also for what is no UTF-8, where Jackson may take one name for another. */
+    /** Empty also for a fraction, which is nobody's id, and for what is no UTF-8, where Jackson may take one name for another. */
     private static String id(byte[] body) {
         if (!Arrays.equals(new String(body, UTF_8).getBytes(UTF_8), body)) {
             return "";
         }
         try {
             JsonNode json = JSON.readTree(body);
-            return json == null ? "" : json.path("id").asText("");
+            JsonNode id = json == null ? MissingNode.getInstance() : json.path("id");
+            return id.isFloatingPointNumber() ? "" : id.asText("");
         } catch (IOException e) {
             return "";
         }
