@@ -5,6 +5,7 @@ import io.fluxfill.config.Settings;
 import io.fluxfill.config.WrongSettingsException;
 import io.fluxfill.error.ErrorType;
 import io.fluxfill.error.FluxFillException;
+import io.fluxfill.error.SafeText;
 import io.fluxfill.warmup.WarmUp;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -22,6 +23,8 @@ final class Startup {
 
     /** The name that Quarkus gives to the thread that takes the events. */
     private static final String POLL_LOOP = "Lambda Thread";
+
+    private static final String MAIN = "main";
 
     /** For the key at start, when nobody waits yet; Lambda allows ten seconds for all of it. */
     private static final Duration KEY_LIMIT = Duration.ofSeconds(5);
@@ -74,12 +77,15 @@ final class Startup {
 
     /**
      * An {@link Error} outside the function, such as lack of memory for an event, ends the poll loop but not the process:
-     * Lambda would go on sending events that nobody hears. It starts a new process when this one ends.
+     * Lambda would go on sending events that nobody hears. It starts a new process when this one ends. On the JVM, Lambda's own
+     * runtime polls on the main thread. What ends another thread is told without its message, which may quote what nobody should
+     * read.
      */
     private static void endDeafProcess(Thread thread, Throwable error) {
-        if (thread.getName().startsWith(POLL_LOOP)) {
+        if (thread.getName().startsWith(POLL_LOOP) || thread.getName().equals(MAIN)) {
             System.err.println("The poll loop ended with " + error.getClass().getName() + ": the process ends too.");
             Runtime.getRuntime().halt(1);
         }
+        System.err.println("The thread " + thread.getName() + " ended with " + SafeText.kind(error) + ".");
     }
 }

@@ -73,6 +73,11 @@ public final class JpegReader {
         if (scans == 0) {
             throw new DamagedPictureException("there is no picture in it");
         }
+        for (JpegComponent component : components) {
+            if (component.quantization()[0] == 0) {
+                throw new DamagedPictureException("one of its components is missing");
+            }
+        }
         return new JpegImage(width, height, color(), components, metadata);
     }
 

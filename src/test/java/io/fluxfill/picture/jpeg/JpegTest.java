@@ -158,6 +158,24 @@ class JpegTest {
     }
 
     @Test
+    void a_component_that_is_in_no_scan_is_missed() {
+        byte[] file = Fixtures.endingIn("jpeg-444-progressive.jpg")
+                .findFirst()
+                .orElseThrow()
+                .file();
+        // All scans of the third component are made the second's.
+        for (int i = 0; i < file.length - 5; i++) {
+            if ((file[i] & 0xff) == 0xff && (file[i + 1] & 0xff) == 0xda) {
+                for (int j = 0; j < file[i + 4]; j++) {
+                    file[i + 5 + 2 * j] = (byte) Math.min(file[i + 5 + 2 * j], 2);
+                }
+            }
+        }
+
+        assertThatThrownBy(() -> read(file)).isInstanceOf(DamagedPictureException.class);
+    }
+
+    @Test
     void colours_of_a_printer_and_too_many_pixels_are_refused() {
         byte[] cmyk =
                 Fixtures.endingIn("jpeg-444.jpg").findFirst().orElseThrow().file();
