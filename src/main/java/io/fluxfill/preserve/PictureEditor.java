@@ -108,12 +108,6 @@ public final class PictureEditor {
         }
     }
 
-    /** What stands in for pictures of a request that picks up an earlier task. */
-    public Preservation earlier(byte[] image, Optional<byte[]> mask, MaskOptions options)
-            throws UnusablePictureException {
-        return Preservation.of(image, mask, options, mostPixels);
-    }
-
     private Edited preserving(FillRequest request, PictureOptions options)
             throws UnusablePictureException, IOException {
         Preservation preservation =

@@ -109,7 +109,7 @@ public record FillRequest(Endpoint endpoint, Map<String, Object> values) {
 
     private static ImageHeader header(Utf8 base64) {
         try {
-            return ImageHeader.read(Base64Bytes.of(base64).orElseThrow());
+            return ImageHeader.read(Base64Bytes.ofCanonical(base64));
         } catch (UnreadableHeader e) {
             throw new IllegalStateException("the request was checked", e);
         }
