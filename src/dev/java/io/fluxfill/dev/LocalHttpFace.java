@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fluxfill.dev.http.LoopbackServer;
 import io.fluxfill.dev.http.Reply;
 import io.fluxfill.dev.http.Request;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -23,16 +24,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * An HTTP endpoint in front of the function, as the deployed API is: every request becomes an event, the event is POSTed
  * to where the function takes events, and its answer becomes the HTTP answer again. API Gateway's limits hold: 10 MB a
  * body, 30 seconds a call; and Lambda's, if the events go to its Invoke API. What there is no answer to is answered in the
- * API's own words. Any {@code x-key} will do, and none.
+ * API's own words, and what is long is compressed for whoever takes that. Any {@code x-key} will do, and none.
  */
 public final class LocalHttpFace implements AutoCloseable {
 
     private static final int MAX_BODY_BYTES = 10 << 20;
+    /** As {@code infra/openapi.yaml} has it. */
+    private static final int COMPRESSED_FROM_BYTES = 1024;
+
     private static final Duration MAX_TIME = Duration.ofSeconds(30);
     private static final Set<String> OWN_HEADERS = Set.of("connection", "content-length", "transfer-encoding", "date");
 
@@ -94,7 +99,7 @@ public final class LocalHttpFace implements AutoCloseable {
         try {
             HttpResponse<byte[]> response = client.send(call, HttpResponse.BodyHandlers.ofByteArray());
             return switch (response.statusCode()) {
-                case 200 -> toReply(json.readTree(response.body()));
+                case 200 -> compressed(request, toReply(json.readTree(response.body())));
                 case 413 -> GatewayAnswers.tooLarge();
                 default -> GatewayAnswers.noAnswer();
             };
@@ -122,6 +127,20 @@ public final class LocalHttpFace implements AutoCloseable {
                 ? Base64.getDecoder().decode(text)
                 : text.getBytes(StandardCharsets.UTF_8);
         return new Reply(answer.get("statusCode").intValue(), headers, body);
+    }
+
+    private static Reply compressed(Request request, Reply reply) throws IOException {
+        boolean taken = request.header("accept-encoding")
+                .filter(all -> all.contains("gzip"))
+                .isPresent();
+        if (!taken || reply.body().length < COMPRESSED_FROM_BYTES) {
+            return reply;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(reply.body());
+        }
+        return reply.withBody(bytes.toByteArray()).with("Content-Encoding", "gzip");
     }
 
     private static void add(Map<String, List<String>> headers, String name, JsonNode value) {

@@ -133,6 +133,10 @@ public interface FluxFillConfig {
     interface Http {
         /** Its address, where the events do not tell it: behind a custom domain with a base path, or behind CloudFront. */
         Optional<String> publicUrl();
+
+        /** Whether there is a page for browsers. */
+        @WithDefault("false")
+        String page();
     }
 
     /** See {@link FluxFillConfig#s3()}. */

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param limits how large a request may be
  * @param publicUrl this endpoint's address as its HTTP callers know it, without a slash at its end; empty where the events
  *     tell it
+ * @param page whether there is a page for browsers
  * @param storage where pictures are in S3
  * @param guard how repeated requests are kept from paying twice
  * @param warmUpLimit how long the warm-up may hold up the start; empty where there is none
@@ -39,6 +40,7 @@ public record Settings(
         WaitLimits waitLimits,
         RequestLimits limits,
         Optional<String> publicUrl,
+        boolean page,
         StorageSettings storage,
         GuardSettings guard,
         Optional<Duration> warmUpLimit) {
@@ -72,6 +74,7 @@ public record Settings(
         RequestLimits limits = reader.requestLimits(config.limits());
         Optional<String> publicUrl =
                 reader.publicUrl("flux-fill.http.public-url", config.http().publicUrl());
+        boolean page = reader.flag("flux-fill.http.page", config.http().page());
         StorageSettings storage = new StorageSettings(
                 reader.folder("flux-fill.output", config.output()),
                 reader.folder("flux-fill.uploads", config.uploads()),
@@ -90,6 +93,7 @@ public record Settings(
                 waitLimits,
                 limits,
                 publicUrl,
+                page,
                 storage,
                 guard,
                 Optional.of(warmUpLimit).filter(limit -> warmUp));

@@ -25,11 +25,13 @@ import io.fluxfill.http.HttpApi;
 import io.fluxfill.http.HttpFace;
 import io.fluxfill.http.JsonBodies;
 import io.fluxfill.http.Origins;
+import io.fluxfill.http.PageRoute;
 import io.fluxfill.http.ResultRoute;
 import io.fluxfill.http.Route;
 import io.fluxfill.http.SubmitRoute;
 import io.fluxfill.http.TaskBody;
 import io.fluxfill.http.UploadRoute;
+import io.fluxfill.page.PageFiles;
 import io.fluxfill.preserve.PictureEditor;
 import io.fluxfill.rules.Endpoint;
 import io.fluxfill.rules.FillRules;
@@ -44,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Puts the parts together, which are plain classes that know nothing of each other's making: for the function, for its
@@ -164,6 +167,12 @@ public final class Assembly {
         routes.add(new ResultRoute(bfl.poller(), fills, tasks, storage.output()));
         routes.add(
                 new UploadRoute(uploads(), bodies, settings.limits().pictures().maxBytes()));
+        if (settings.page()) {
+            List<S3Location> folders = Stream.of(storage.output(), storage.uploads())
+                    .flatMap(Optional::stream)
+                    .toList();
+            routes.add(new PageRoute(new PageFiles(), around.store(), folders));
+        }
         return new HttpApi(routes);
     }
 

@@ -72,7 +72,9 @@ record Address(String endpoint, String path) {
         }
         String name = resource.substring(parameter + 1).replaceFirst("\\+}$", "");
         JsonNode rest = event.path("pathParameters").path(name);
-        return Optional.of(rest).filter(JsonNode::isTextual).map(text -> "/" + text.textValue());
+        return Optional.of(rest)
+                .filter(JsonNode::isTextual)
+                .map(text -> resource.substring(0, parameter) + text.textValue());
     }
 
     private static String withoutStage(String path, String stage) {

@@ -87,7 +87,7 @@ public final class ApiGateway {
     public static ObjectNode response(ObjectNode event, HttpResponse response) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("statusCode", response.status());
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("content-type", "application/json");
+        all.put(HttpResponse.CONTENT_TYPE, "application/json");
         all.putAll(response.headers());
         ObjectNode headers = answer.putObject("headers");
         all.forEach(headers::put);
@@ -96,7 +96,7 @@ public final class ApiGateway {
             ObjectNode multi = answer.putObject("multiValueHeaders");
             all.forEach((name, value) -> multi.putArray(name).add(value));
         }
-        return answer.put("body", response.body().toString()).put("isBase64Encoded", false);
+        return answer.put("body", response.bodyText()).put("isBase64Encoded", false);
     }
 
     /** The key of the usage plan by its id, which is no secret; else whom an authorizer or IAM found the caller to be. */

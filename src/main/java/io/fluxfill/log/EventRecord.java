@@ -91,6 +91,11 @@ public final class EventRecord {
         line.put("action", "upload");
     }
 
+    /** The page is shown, or a file of it. */
+    public void showsPage() {
+        line.put("action", "page");
+    }
+
     /** API Gateway is told whether a request came with a key. */
     public void authorizes(boolean allowed) {
         line.put("action", "authorize").put("outcome", allowed ? "Allow" : "Deny");

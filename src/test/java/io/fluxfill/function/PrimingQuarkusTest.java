@@ -36,6 +36,7 @@ class PrimingQuarkusTest {
                 settings.waitLimits(),
                 strict,
                 settings.publicUrl(),
+                settings.page(),
                 settings.storage(),
                 settings.guard(),
                 settings.warmUpLimit());

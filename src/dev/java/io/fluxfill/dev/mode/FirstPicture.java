@@ -150,6 +150,8 @@ final class FirstPicture implements AutoCloseable {
     private String commands(String title) {
         return """
             %1$s:
+              the page, in a browser:
+                %5$s/
               the function, as Lambda invokes it:
                 curl -s -H 'Content-Type: application/json' -d @%2$s %3$s
               BFL's own API, as through API Gateway:

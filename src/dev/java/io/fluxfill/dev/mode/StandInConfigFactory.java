@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * In dev mode, points the function at the stand-in for BFL, unless there is a key for BFL itself, and at the bucket in this process,
- * unless another one is set.
+ * unless another one is set. And there is the page.
  */
 public final class StandInConfigFactory implements ConfigSourceFactory {
 
@@ -24,6 +24,9 @@ public final class StandInConfigFactory implements ConfigSourceFactory {
     private static final int ORDINAL = 260;
 
     private static final int FIRST_PORT = 3001;
+
+    private static final ConfigSource PAGE =
+            new PropertiesConfigSource(Map.of("flux-fill.http.page", "true"), "the page", ORDINAL);
 
     private static final ConfigSource BUCKET = new PropertiesConfigSource(
             Map.of(
@@ -46,6 +49,7 @@ public final class StandInConfigFactory implements ConfigSourceFactory {
         }
         if (dev) {
             sources.add(BUCKET);
+            sources.add(PAGE);
         }
         return sources;
     }

@@ -1,0 +1,19 @@
+import './style.css';
+import { render } from 'preact';
+import { Api } from './api/api';
+import { key } from './api/key';
+import { restoreTasks } from './task/task';
+import { Watch } from './task/watch';
+import { App } from './ui/app';
+
+const api = new Api(document.baseURI, () => key.value);
+/** Waits; less where the connection comes back meanwhile. */
+const sleep = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds);
+    addEventListener('online', () => resolve(), { once: true });
+  });
+const watch = new Watch(api, sleep);
+
+render(<App watch={watch} base={api.base} />, document.body);
+void restoreTasks().then(() => watch.resume());

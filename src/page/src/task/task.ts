@@ -1,0 +1,82 @@
+import { createStore, del, get, set, values } from 'idb-keyval';
+import { signal } from '@preact/signals';
+import type { TaskBody } from '../api/api';
+import type { Ask } from '../fill/fields';
+
+/**
+ * Where a task is: on its way to the function; perhaps there, perhaps not; watched; no longer watched; with its picture; ended
+ * without one.
+ */
+export type State = 'sending' | 'doubt' | 'watched' | 'left' | 'ready' | 'ended';
+
+/** A fill of this browser's, with all that is needed to go on with it after a reload. */
+export interface Task {
+  /** The idempotency key, by which it is also kept here. */
+  readonly key: string;
+  readonly ask: Ask;
+  readonly image: Blob;
+  readonly imageName: string;
+  readonly mask: Blob;
+  readonly began: number;
+  readonly state: State;
+  readonly id?: string;
+  readonly pollingUrl?: string;
+  /** BFL's word for how far it is. */
+  readonly word?: string;
+  readonly progress?: number;
+  readonly ended?: number;
+  /** What BFL told at the end. */
+  readonly body?: TaskBody;
+  readonly picture?: Blob;
+  /** What went wrong, in a sentence. */
+  readonly trouble?: string;
+  /** Where the pictures are in S3, if they are. */
+  readonly uris?: { readonly image?: string; readonly mask?: string };
+}
+
+const store = createStore('flux-fill', 'tasks');
+
+/** All tasks of this browser, the newest first. */
+export const tasks = signal<readonly Task[]>([]);
+
+/** Whether tasks outlive a reload: some browsers keep nothing in private windows. */
+export const tasksAreKept = signal(true);
+
+export async function restoreTasks(): Promise<readonly Task[]> {
+  try {
+    const kept = await values<Task>(store);
+    tasks.value = kept.sort((one, other) => other.began - one.began);
+  } catch {
+    tasksAreKept.value = false;
+  }
+  return tasks.value;
+}
+
+export async function keepTask(task: Task): Promise<void> {
+  const others = tasks.value.filter((other) => other.key !== task.key);
+  tasks.value = [...others, task].sort((one, other) => other.began - one.began);
+  await set(task.key, task, store).catch(() => {
+    tasksAreKept.value = false;
+  });
+}
+
+/** Changes a task; one that was forgotten meanwhile stays so. */
+export async function updateTask(key: string, change: Partial<Task>): Promise<Task | undefined> {
+  const task = tasks.value.find((each) => each.key === key);
+  if (task) {
+    const changed = { ...task, ...change };
+    await keepTask(changed);
+    return changed;
+  }
+  return undefined;
+}
+
+export async function forgetTask(key: string): Promise<void> {
+  tasks.value = tasks.value.filter((task) => task.key !== key);
+  await del(key, store).catch(() => undefined);
+}
+
+/** As another tab left it. */
+export async function keptTask(key: string): Promise<Task | undefined> {
+  return get<Task>(key, store).catch(() => undefined);
+}
