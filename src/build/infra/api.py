@@ -16,6 +16,8 @@ SERVER_ERRORS = NOT_HANDLED | {"DEFAULT_5XX", "API_CONFIGURATION_ERROR", "INTEGR
 POLLS_PER_SECOND = 100
 SUBMITS = {"/v1/flux-pro-1.0-fill", "/v1/flux-pro-1.0-fill-finetuned"}
 POLLS = "/v1/get_result"
+# For browsers, which send no key.
+OPEN = {"/", "/page/{file}"}
 
 path = Path(sys.argv[1])
 template = yaml_parse(path.read_text())
@@ -42,6 +44,10 @@ def check_key():
         if authorizer["type"] != "request" or authorizer["authorizerResultTtlInSeconds"] < 300:
             faults.append(f"{name} must be a REQUEST authorizer whose answers are kept")
     for route, item in openapi["paths"].items():
+        if route in OPEN:
+            if set(item) != {"get"} or item["get"]["security"] != []:
+                faults.append(f"{route} must be there without a key, to be read only")
+            continue
         for method, operation in item.items():
             named = {name for requirement in operation["security"] for name in requirement}
             if not named & authorizers or not named & keys:
@@ -80,6 +86,8 @@ def check_limits():
 
 def check_paths():
     for route in openapi["paths"]:
+        if route in OPEN:
+            continue
         if "{" in route:
             faults.append(f"{route}: the function reads the end of a path only, so API Gateway must know the whole")
         if route.endswith("/"):

@@ -59,7 +59,7 @@ record Address(String endpoint, String path) {
 
     /**
      * The part of a REST API's path that the API itself knows. The path as such may begin with a custom domain's base path
-     * and with a stage, with nothing to tell them from the rest.
+     * and with a stage, with nothing to tell them from the rest. Of a greedy resource all that it takes is the function's.
      */
     private static Optional<String> resource(ObjectNode event) {
         String resource = event.path("resource").asText();
@@ -70,11 +70,12 @@ record Address(String endpoint, String path) {
         if (parameter < 0) {
             return Optional.of(resource);
         }
-        String name = resource.substring(parameter + 1).replaceFirst("\\+}$", "");
+        boolean greedy = resource.endsWith("+}");
+        String name = resource.substring(parameter + 1).replaceFirst("\\+?}$", "");
         JsonNode rest = event.path("pathParameters").path(name);
         return Optional.of(rest)
                 .filter(JsonNode::isTextual)
-                .map(text -> resource.substring(0, parameter) + text.textValue());
+                .map(text -> (greedy ? "/" : resource.substring(0, parameter)) + text.textValue());
     }
 
     private static String withoutStage(String path, String stage) {

@@ -294,6 +294,7 @@ class SettingsTest {
         "flux-fill.input-buckets, s3://PLANTED",
         "flux-fill.limits.output-bytes, PLANTED",
         "flux-fill.s3.path-style, PLANTED",
+        "flux-fill.http.page, PLANTED",
         "flux-fill.input-buckets, PLANTED",
         "flux-fill.http.public-url, PLANTED.example",
         "flux-fill.http.public-url, //PLANTED.example",

@@ -20,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,8 @@ abstract class ApiDescriptionCases {
     private static final String FINETUNED = "/v1/flux-pro-1.0-fill-finetuned";
     private static final String GET_RESULT = "/v1/get_result";
     private static final String UPLOADS = "/v1/uploads";
+    private static final String PAGE = "/";
+    private static final String PAGE_FILE = "/page/{file}";
 
     static Stream<Arguments> answers() {
         return Stream.of("v1", "v2")
@@ -100,6 +104,33 @@ abstract class ApiDescriptionCases {
     }
 
     @ParameterizedTest
+    @CsvSource({"v1", "v2"})
+    void the_page_and_all_that_it_refers_to_is_there(String version) {
+        JsonNode page = send(event(version, "GET", PAGE, "", "", ""));
+
+        assertThat(page.get("statusCode").intValue()).isEqualTo(200);
+        List<String> files = Pattern.compile("\"(page/[^\"]+)\"")
+                .matcher(page.get("body").textValue())
+                .results()
+                .map(found -> "/" + found.group(1))
+                .toList();
+        assertThat(files).hasSize(2);
+        for (String file : files) {
+            JsonNode answer = send(event(version, "GET", file, "", "", ""));
+            assertThat(answer.get("statusCode").intValue()).as(file).isEqualTo(200);
+            assertThat(answer.get("body").textValue()).hasSizeGreaterThan(1000);
+        }
+    }
+
+    @Test
+    void a_file_that_the_page_has_not_is_answered_as_described() {
+        JsonNode answer = send(event("v1", "GET", "/page/app-00000000.js", "", "", ""));
+
+        assertThat(answer.get("statusCode").intValue()).isEqualTo(404);
+        assertDescribed("GET", PAGE_FILE, answer);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "v1, DELETE, /v1/flux-pro-1.0-fill",
         "v2, GET, /v1/flux-pro-1.0-fill",
@@ -132,7 +163,7 @@ abstract class ApiDescriptionCases {
     void any_other_path_is_left_to_api_gateway() {
         assertThat(API.get("paths").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder(FILL, FINETUNED, GET_RESULT, UPLOADS);
+                .containsExactlyInAnyOrder(FILL, FINETUNED, GET_RESULT, UPLOADS, PAGE, PAGE_FILE);
         assertThat(API.at("/x-amazon-apigateway-gateway-responses/MISSING_AUTHENTICATION_TOKEN/statusCode")
                         .textValue())
                 .isEqualTo("404");

@@ -26,6 +26,8 @@ public final class StorageResource implements QuarkusTestResourceLifecycleManage
                 "flux-fill.input-buckets",
                 INPUTS,
                 "flux-fill.s3.path-style",
+                "true",
+                "flux-fill.http.page",
                 "true"));
         // For the executable they are arguments; in this JVM they must be among the JVM's own.
         settings.putAll(s3.environment());

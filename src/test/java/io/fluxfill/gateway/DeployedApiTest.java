@@ -45,6 +45,13 @@ class DeployedApiTest {
         assertThat(lambda.requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page/app-00000000.js"})
+    void the_page_is_there_without_a_key(String path) {
+        assertThat(send("GET", path).status()).isEqualTo(200);
+        assertThat(lambda.requests()).hasSize(1);
+    }
+
     @Test
     void a_key_of_no_plan_does_not_let_anybody_in() {
         lambda.answersAuthorizer(ScriptedLambda.result(ScriptedLambda.policy("*", "another key")));

@@ -52,6 +52,24 @@ class AddressTest {
             assertThat(address(event)).isEqualTo(new Address("https://" + API + before, "/v1/get_result"));
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "/ | / | /prod/ | '' | /prod",
+                    "/ | /flux | /flux | '' | /flux",
+                    "/page/{file} | /page/app-1.js | /prod/page/app-1.js | /page/app-1.js | /prod",
+                    "/page/{file} | /flux/page/app-1.js | /flux/page/app-1.js | /page/app-1.js | /flux",
+                    "/{proxy+} | /page/app-1.js | /prod/page/app-1.js | /page/app-1.js | /prod"
+                })
+        void the_page_and_its_files_are_found(
+                String resource, String path, String seenPath, String route, String before) {
+            ObjectNode event = rest(resource, path, seenPath);
+            event.putObject("pathParameters").put("file", "app-1.js").put("proxy", "page/app-1.js");
+
+            assertThat(address(event)).isEqualTo(new Address("https://" + API + before, route));
+        }
+
         @Test
         void anything_else_before_a_route_makes_another_path() {
             ObjectNode event = rest("/{proxy+}", "/anything" + FILL, "/prod/anything" + FILL);

@@ -108,7 +108,7 @@ public final class Parts {
                 LIMITS,
                 new Settings.RequestLimits(new PictureLimits(MOST_BYTES, MOST_BYTES), 30_000, 1000),
                 Optional.empty(),
-                true,
+                false,
                 new StorageSettings(output, uploads, Set.of("input"), MOST_BYTES, false, false),
                 new GuardSettings(table.map(any -> "guard"), Duration.ofDays(30), budgets),
                 Optional.empty());
