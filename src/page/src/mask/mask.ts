@@ -72,6 +72,17 @@ export class Mask {
     this.swap(this.undone, this.done);
   }
 
+  /** Whether anything is painted: asked with every movement of a brush, so four pixels at a time. */
+  get isPainted(): boolean {
+    const fours = new Uint32Array(this.values.buffer, 0, this.values.length >> 2);
+    for (let i = 0; i < fours.length; i++) {
+      if (fours[i]) {
+        return true;
+      }
+    }
+    return this.values.subarray(4 * fours.length).some((value) => value > 0);
+  }
+
   /** Where anything is painted. */
   painted(): Box | undefined {
     const { width, height, values } = this;

@@ -1,4 +1,4 @@
-import { createStore, del, get, set, values } from 'idb-keyval';
+import { createStore, del, set, values } from 'idb-keyval';
 import { signal } from '@preact/signals';
 import type { TaskBody } from '../api/api';
 import type { Ask } from '../fill/fields';
@@ -74,9 +74,4 @@ export async function updateTask(key: string, change: Partial<Task>): Promise<Ta
 export async function forgetTask(key: string): Promise<void> {
   tasks.value = tasks.value.filter((task) => task.key !== key);
   await del(key, store).catch(() => undefined);
-}
-
-/** As another tab left it. */
-export async function keptTask(key: string): Promise<Task | undefined> {
-  return get<Task>(key, store).catch(() => undefined);
 }

@@ -26,7 +26,7 @@ export function MaskPainter() {
   }, []);
   const { picture, mask } = work.value!;
   // Read for its own sake: with each change of the mask the buttons below may be of another use.
-  const isPainted = maskVersion.value >= 0 && mask.painted() !== undefined;
+  const isPainted = maskVersion.value >= 0 && mask.isPainted;
   const change = (paint: () => ReturnType<typeof invert>) => () => mask.change(paint);
   const loadMask = async (file: File | undefined) => {
     try {
