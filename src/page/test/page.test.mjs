@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { draw, fill, onScreen, openBrowser, openFile, openPage, PAGE, press, ROCKET, SAMPLE, takeSample } from './support/browser.mjs';
+import { draw, drawRocket, fill, onScreen, openBrowser, openFile, openPage, PAGE, paintRocket, press, SAMPLE, takeSample } from './support/browser.mjs';
 import { at, downloaded, makePicture, pixelsOf, turned } from './support/pixels.mjs';
 
 const SLOW = { timeout: 30_000 };
@@ -60,8 +60,7 @@ async function refuseAll(page) {
 
 describe('from a picture to a picture', () => {
   onPage('what is painted is what changes, and nothing else', async ({ page, origins }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     const card = await fill(page, 'An empty launch pad, whole');
     await card.getByText('Submitted. BFL says').waitFor();
     await card.getByText('Ready after').waitFor(SLOW);
@@ -94,8 +93,7 @@ describe('from a picture to a picture', () => {
   });
 
   onPage('a picture of BFL\'s own is given back where the whole one is not wanted', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     await page.getByLabel('Give the whole picture back').uncheck();
     const card = await fill(page, 'BFL\'s own picture');
     await card.getByText('Ready after').waitFor(SLOW);
@@ -103,8 +101,7 @@ describe('from a picture to a picture', () => {
   });
 
   onPage('the result is the next picture, and another seed is another task', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     const card = await fill(page, 'Again and again');
     await card.getByRole('button', { name: 'Look' }).waitFor(SLOW);
     await card.getByRole('button', { name: 'Fill again from here' }).click();
@@ -116,8 +113,7 @@ describe('from a picture to a picture', () => {
   });
 
   onPage('two pictures are compared by slider, side by side, at 100 % and by their differences', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     const card = await fill(page, 'To be compared');
     await card.getByRole('button', { name: 'Look' }).click(SLOW);
     const dialog = page.getByRole('dialog');
@@ -345,8 +341,7 @@ describe('pictures', () => {
 
 describe('what goes wrong', () => {
   onPage('every fault of a form is told at its field, in the function\'s words', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     await page.getByText('More', { exact: true }).click();
     await page.getByLabel('With a finetuned model').check();
     const wrong = {
@@ -381,8 +376,7 @@ describe('what goes wrong', () => {
   });
 
   onPage('a page that is left in mid-wait goes on with its task', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     const card = await fill(page, 'Left in mid-wait');
     await card.getByText('Submitted. BFL says').waitFor();
     const id = await card.locator('dd').first().innerText();
@@ -397,8 +391,7 @@ describe('what goes wrong', () => {
   });
 
   onPage('a page that is left before the answer asks again with the same key', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     let answered;
     await page.route('**/v1/flux-pro-1.0-fill', async (route) => {
       answered = await (await route.fetch()).json();
@@ -414,8 +407,7 @@ describe('what goes wrong', () => {
   }, { expected: ['ERR_FAILED'] });
 
   onPage('BFL\'s 429 is told, and the same request goes through later', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     let first = true;
     await page.route('**/v1/flux-pro-1.0-fill', (route) => {
       if (!first) {
@@ -432,23 +424,20 @@ describe('what goes wrong', () => {
   }, { expected: ['429'] });
 
   onPage('BFL\'s own 429 reaches the page', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     const card = await fill(page, 'Never [429]');
     await card.getByRole('button', { name: 'Send again' }).waitFor(SLOW);
     await card.getByRole('button', { name: 'Forget' }).click();
   }, { expected: ['429'] });
 
   onPage('moderation is told in BFL\'s words, and that it is not charged', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     const card = await fill(page, 'Withheld [moderated content]');
     await card.getByText(/BFL says: Content Moderated\..*It is not charged\./).waitFor(SLOW);
   }, { expected: ['422'] });
 
   onPage('while the network is lost it says so, and goes on by itself', async ({ page, context }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     const card = await fill(page, 'Network lost');
     await card.getByText('Submitted. BFL says').waitFor();
     await context.setOffline(true);
@@ -458,8 +447,7 @@ describe('what goes wrong', () => {
   }, { expected: ['ERR_INTERNET_DISCONNECTED'] });
 
   onPage('a key that is refused is told of at the key', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     await page.getByLabel('Key', { exact: true }).fill('wrong');
     const keys = [];
     // As API Gateway answers it: quarkus:dev takes any key.
@@ -480,8 +468,7 @@ describe('what goes wrong', () => {
   }, { expected: ['403'] });
 
   onPage('who stops watching learns that it is paid, and may watch again', async ({ page }) => {
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     const card = await fill(page, 'No longer watched');
     await card.getByRole('button', { name: 'Stop watching' }).click();
     await page.getByRole('dialog').getByText('BFL works on and charges for it').waitFor();
@@ -501,8 +488,7 @@ describe('the key', () => {
       }
     });
     await page.getByLabel('Key', { exact: true }).fill('secret-key');
-    await takeSample(page);
-    await draw(page, SAMPLE, ROCKET);
+    await paintRocket(page);
     const card = await fill(page, 'With a key of one\'s own');
     await card.getByRole('button', { name: 'Look' }).waitFor(SLOW);
     assert.deepEqual(elsewhere, []);
@@ -531,7 +517,7 @@ describe('for everybody', () => {
         await check('empty');
         await takeSample(page);
         await page.getByText('Keys and fingers').click();
-        await draw(page, SAMPLE, ROCKET);
+        await drawRocket(page);
         await check('painted');
         await page.getByText('More', { exact: true }).click();
         await page.getByLabel('With a finetuned model').check();

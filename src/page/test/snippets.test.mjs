@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { draw, fill, openBrowser, openPage, ROCKET, SAMPLE, takeSample } from './support/browser.mjs';
+import { fill, openBrowser, openPage, paintRocket } from './support/browser.mjs';
 import { startLambda } from './support/lambda.mjs';
 import { downloaded } from './support/pixels.mjs';
 
@@ -36,8 +36,7 @@ before(async () => {
     AWS_DEFAULT_REGION: 'eu-central-1',
   };
   ({ page, context } = await openPage(browser, { permissions: ['clipboard-read', 'clipboard-write'] }));
-  await takeSample(page);
-  await draw(page, SAMPLE, ROCKET);
+  await paintRocket(page);
   await page.getByText('More', { exact: true }).click();
   await page.getByLabel('Seed').fill('7');
   await page.getByLabel('Prompt upsampling').check();

@@ -4,9 +4,6 @@ import { lost, problemOf } from './problem';
 export interface Submitted {
   id: string;
   polling_url?: string;
-  webhook_url?: string;
-  status?: string;
-  cost?: number;
   warning?: string;
 }
 
@@ -21,7 +18,6 @@ export interface TaskBody {
   warning?: string;
   preserved?: boolean;
   sent_size?: string;
-  received_size?: string;
 }
 
 interface UploadPlace {
@@ -37,6 +33,8 @@ export class Api {
     /** The endpoint's address, with a slash at its end. */
     readonly base: string,
     private readonly key: () => string,
+    /** Told when the key is refused. */
+    private readonly keyIsRefused: () => void,
   ) {}
 
   /**
@@ -46,8 +44,7 @@ export class Api {
    */
   async submit(operation: string, body: object, idempotencyKey: string): Promise<Submitted> {
     const headers = { 'content-type': 'application/json', 'idempotency-key': idempotencyKey };
-    const answer = await this.call(`v1/${operation}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    return answer.body as Submitted;
+    return this.call<Submitted>(`v1/${operation}`, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
   /**
@@ -59,8 +56,7 @@ export class Api {
   async look(pollingUrl: string): Promise<TaskBody> {
     // By the query alone: whatever the address says, the key stays here.
     const { search } = new URL(pollingUrl, this.base);
-    const answer = await this.call(`v1/get_result${search}`, { method: 'GET' }, true);
-    return answer.body as TaskBody;
+    return this.call<TaskBody>(`v1/get_result${search}`, { method: 'GET' }, true);
   }
 
   /**
@@ -69,12 +65,11 @@ export class Api {
    * @throws Problem
    */
   async upload(picture: Blob): Promise<string> {
-    const { body } = await this.call('v1/uploads', {
+    const place = await this.call<UploadPlace>('v1/uploads', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ bytes: picture.size, content_type: picture.type }),
     });
-    const place = body as UploadPlace;
     // The browser tells the length by itself, and lets nobody else.
     const headers = Object.fromEntries(
       Object.entries(place.headers).filter(([name]) => name.toLowerCase() !== 'content-length'),
@@ -94,7 +89,7 @@ export class Api {
     return response.blob();
   }
 
-  private async call(path: string, init: RequestInit, tasksMayFail = false) {
+  private async call<T>(path: string, init: RequestInit, tasksMayFail = false): Promise<T> {
     const key = this.key();
     const headers = { ...(init.headers as Record<string, string>), ...(key ? { 'x-key': key } : {}) };
     let response: Response;
@@ -108,9 +103,12 @@ export class Api {
     // A failed task is told with whatever status BFL gives it.
     const isTask = tasksMayFail && typeof (body as TaskBody | undefined)?.status === 'string';
     if (body === undefined || (!response.ok && !isTask)) {
+      if (response.status === 401 || response.status === 403) {
+        this.keyIsRefused();
+      }
       throw problemOf(response.ok ? 424 : response.status, response.headers, body);
     }
-    return { response, body };
+    return body as T;
   }
 }
 

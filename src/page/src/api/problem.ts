@@ -1,3 +1,5 @@
+import type { Submitted } from './api';
+
 /** One fault of a request, in the function's words. */
 export interface Fault {
   /** The field, or the header. */
@@ -11,29 +13,18 @@ export class Problem extends Error {
     message: string,
     /** The HTTP status; 0 where no answer came. */
     readonly status: number,
-    /** The function's name for it, such as `FluxFill.RateLimited`. */
-    readonly type: string = '',
     readonly faults: readonly Fault[] = [],
     /** After how many seconds to try again, where that is known. */
     readonly retryAfter?: number,
     /** The task that was accepted all the same. */
-    readonly task?: { id: string; polling_url?: string },
+    readonly task?: Submitted,
   ) {
     super(message);
   }
 
-  /** Whether a submit may have been accepted, and paid. */
-  get inDoubt(): boolean {
-    return this.status === 0 || this.status === 424 || (this.status >= 500 && this.status !== 502 && this.status !== 503);
-  }
-
-  /** Whether it may go well the next time. */
+  /** Whether it may go well the next time: nobody knows what became of it, or nothing was accepted. */
   get passes(): boolean {
-    return this.inDoubt || [408, 409, 429, 503].includes(this.status);
-  }
-
-  get keyRefused(): boolean {
-    return this.status === 403 || this.status === 401;
+    return [0, 408, 409, 424, 429].includes(this.status) || (this.status >= 500 && this.status !== 502);
   }
 }
 
@@ -47,18 +38,17 @@ export function problemOf(status: number, headers: Headers, body: unknown): Prob
   const told = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const seconds = Number(headers.get('retry-after') ?? NaN);
   const retryAfter = Number.isFinite(seconds) ? seconds : undefined;
-  const type = typeof told.type === 'string' ? told.type : '';
   if (Array.isArray(told.detail)) {
     const faults = (told.detail as { loc?: unknown[]; msg?: string }[]).map((fault) => ({
       field: String(fault.loc?.[1] ?? 'body'),
       message: String(fault.msg ?? 'is wrong'),
     }));
-    return new Problem('Some of this cannot be sent as it is.', status, 'FluxFill.InvalidRequest', faults);
+    return new Problem('Some of this cannot be sent as it is.', status, faults);
   }
   const detail = [told.detail, told.message, told.error].find((text) => typeof text === 'string') as string | undefined;
   const task =
     typeof told.id === 'string'
       ? { id: told.id, ...(typeof told.polling_url === 'string' ? { polling_url: told.polling_url } : {}) }
       : undefined;
-  return new Problem(detail ?? `The function answered with HTTP status ${status}.`, status, type, [], retryAfter, task);
+  return new Problem(detail ?? `The function answered with HTTP status ${status}.`, status, [], retryAfter, task);
 }

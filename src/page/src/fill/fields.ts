@@ -31,6 +31,15 @@ export const FIELDS: readonly Field[] = [
   { name: 'webhook_secret', label: 'Webhook secret', help: 'Comes with that call.', kind: 'secret' },
 ];
 
+/** Whether an operation has a field. */
+export function has(operation: Operation, field: Field): boolean {
+  return !field.finetuned || operation === 'flux-pro-1.0-fill-finetuned';
+}
+
+export function isNumber(field: Field): boolean {
+  return field.kind === 'integer' || field.kind === 'number';
+}
+
 /** What the form has: fields as they are typed, without those that are left empty. */
 export type Typed = Readonly<Record<string, string | boolean>>;
 
@@ -50,10 +59,8 @@ export function requestOf(ask: Ask): Record<string, unknown> {
   const request: Record<string, unknown> = { prompt: ask.prompt };
   for (const field of FIELDS) {
     const typed = ask.fields[field.name];
-    const applies = !field.finetuned || ask.operation === 'flux-pro-1.0-fill-finetuned';
-    if (applies && typed !== undefined && typed !== '' && typed !== false) {
-      const isNumber = field.kind === 'integer' || field.kind === 'number';
-      request[field.name] = isNumber && Number.isFinite(Number(typed)) ? Number(typed) : typed;
+    if (has(ask.operation, field) && typed !== undefined && typed !== '' && typed !== false) {
+      request[field.name] = isNumber(field) && Number.isFinite(Number(typed)) ? Number(typed) : typed;
     }
   }
   // Said in either case, as the function may have another default.

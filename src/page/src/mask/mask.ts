@@ -58,9 +58,9 @@ export class Mask {
   }
 
   /** One change at once. */
-  change(paint: (values: Uint8Array<ArrayBuffer>) => Box): void {
+  change(paint: () => Box): void {
     const change = this.begin();
-    change.touch(paint(this.values));
+    change.touch(paint());
     change.end();
   }
 
@@ -125,7 +125,8 @@ export interface Change {
   end(): void;
 }
 
-function cut(values: Uint8Array, width: number, box: Box): Uint8Array {
+/** The values in a box. */
+export function cut(values: Uint8Array, width: number, box: Box): Uint8Array {
   const columns = box.right - box.left;
   const part = new Uint8Array(columns * (box.bottom - box.top));
   for (let y = box.top, to = 0; y < box.bottom; y++, to += columns) {
@@ -134,7 +135,8 @@ function cut(values: Uint8Array, width: number, box: Box): Uint8Array {
   return part;
 }
 
-function paste(values: Uint8Array, width: number, box: Box, part: Uint8Array): void {
+/** Puts values back into a box. */
+export function paste(values: Uint8Array, width: number, box: Box, part: Uint8Array): void {
   const columns = box.right - box.left;
   for (let y = box.top, from = 0; y < box.bottom; y++, from += columns) {
     values.set(part.subarray(from, from + columns), y * width + box.left);

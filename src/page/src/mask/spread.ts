@@ -1,5 +1,5 @@
 import { boxAround, type Box } from './box';
-import type { Mask } from './mask';
+import { cut, paste, type Mask } from './mask';
 
 /** Far beyond any picture. */
 const FAR = 1e12;
@@ -56,17 +56,9 @@ function around(mask: Mask, room: number, work: (part: Uint8Array, columns: numb
     { x: painted.right - 1, y: painted.bottom - 1 },
   ];
   const box = boxAround(corners, room, mask.width, mask.height);
-  const columns = box.right - box.left;
-  const rows = box.bottom - box.top;
-  const part = new Uint8Array(columns * rows);
-  const row = (y: number) => (box.top + y) * mask.width + box.left;
-  for (let y = 0; y < rows; y++) {
-    part.set(mask.values.subarray(row(y), row(y) + columns), y * columns);
-  }
-  work(part, columns, rows);
-  for (let y = 0; y < rows; y++) {
-    mask.values.set(part.subarray(y * columns, (y + 1) * columns), row(y));
-  }
+  const part = cut(mask.values, mask.width, box);
+  work(part, box.right - box.left, box.bottom - box.top);
+  paste(mask.values, mask.width, box, part);
   return box;
 }
 

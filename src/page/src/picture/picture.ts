@@ -60,9 +60,10 @@ export async function fileToSend(picture: Picture, preserve: boolean): Promise<B
   return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 });
 }
 
-/** What a file of a type is called. */
-export function extension(type: string): string {
-  return { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp' }[type] ?? 'bin';
+/** What a file is called that was made of another one. */
+export function fileName(former: string, added: string, type: string): string {
+  const extension = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp' }[type] ?? 'bin';
+  return `${former.replace(/\.[^.]*$/, '')}${added}.${extension}`;
 }
 
 /** The base64 of a file. */

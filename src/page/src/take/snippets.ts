@@ -15,7 +15,6 @@ export interface Call {
 
 export interface Snippet {
   readonly name: string;
-  readonly language: string;
   /** What to know before it is run. */
   readonly note: string;
   /** Whether it takes pictures by their names in S3 alone. */
@@ -29,11 +28,11 @@ const WAIT = 25;
 const WITH_KEY = 'The variable FLUX_FILL_KEY has your key.';
 
 export const SNIPPETS: readonly Snippet[] = [
-  { name: 'curl', language: 'sh', note: WITH_KEY, inS3: false, text: curl },
-  { name: 'AWS CLI', language: 'sh', note: 'Invokes the function itself, by the name of its stack.', inS3: false, text: awsCli },
-  { name: 'JavaScript', language: 'js', note: `For Node.js 20 or later, as a file ending in .mjs. ${WITH_KEY}`, inS3: false, text: javaScript },
-  { name: 'Python', language: 'py', note: `Needs nothing but Python 3. ${WITH_KEY}`, inS3: false, text: python },
-  { name: 'Step Functions', language: 'json', note: 'Input for the workflow fill. Pictures must be in S3.', inS3: true, text: stepFunctions },
+  { name: 'curl', note: WITH_KEY, inS3: false, text: curl },
+  { name: 'AWS CLI', note: 'Invokes the function itself, by the name of its stack.', inS3: false, text: awsCli },
+  { name: 'JavaScript', note: `For Node.js 20 or later, as a file ending in .mjs. ${WITH_KEY}`, inS3: false, text: javaScript },
+  { name: 'Python', note: `Needs nothing but Python 3. ${WITH_KEY}`, inS3: false, text: python },
+  { name: 'Step Functions', note: 'Input for the workflow fill. Pictures must be in S3.', inS3: true, text: stepFunctions },
 ];
 
 function isInS3(name: string): boolean {

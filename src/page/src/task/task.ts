@@ -31,7 +31,7 @@ export interface Task {
   /** What went wrong, in a sentence. */
   readonly trouble?: string;
   /** Where the pictures are in S3, if they are. */
-  readonly uris?: { readonly image?: string; readonly mask?: string };
+  readonly uris?: { readonly image: string; readonly mask: string } | undefined;
 }
 
 const store = createStore('flux-fill', 'tasks');
@@ -42,36 +42,47 @@ export const tasks = signal<readonly Task[]>([]);
 /** Whether tasks outlive a reload: some browsers keep nothing in private windows. */
 export const tasksAreKept = signal(true);
 
-export async function restoreTasks(): Promise<readonly Task[]> {
+/** A task that is not sent yet. */
+export function newTask(what: Pick<Task, 'ask' | 'image' | 'imageName' | 'mask' | 'uris'>): Task {
+  return { ...what, key: crypto.randomUUID(), began: Date.now(), state: 'sending' };
+}
+
+export function findTask(key: string): Task | undefined {
+  return tasks.value.find((task) => task.key === key);
+}
+
+export async function restoreTasks(): Promise<void> {
   try {
-    const kept = await values<Task>(store);
-    tasks.value = kept.sort((one, other) => other.began - one.began);
+    tasks.value = newestFirst(await values<Task>(store));
   } catch {
     tasksAreKept.value = false;
   }
-  return tasks.value;
 }
 
 export async function keepTask(task: Task): Promise<void> {
-  const others = tasks.value.filter((other) => other.key !== task.key);
-  tasks.value = [...others, task].sort((one, other) => other.began - one.began);
+  tasks.value = newestFirst([...without(task.key), task]);
   await set(task.key, task, store).catch(() => {
     tasksAreKept.value = false;
   });
 }
 
 /** Changes a task; one that was forgotten meanwhile stays so. */
-export async function updateTask(key: string, change: Partial<Task>): Promise<Task | undefined> {
-  const task = tasks.value.find((each) => each.key === key);
+export async function updateTask(key: string, change: Partial<Task>): Promise<void> {
+  const task = findTask(key);
   if (task) {
-    const changed = { ...task, ...change };
-    await keepTask(changed);
-    return changed;
+    await keepTask({ ...task, ...change });
   }
-  return undefined;
 }
 
 export async function forgetTask(key: string): Promise<void> {
-  tasks.value = tasks.value.filter((task) => task.key !== key);
+  tasks.value = without(key);
   await del(key, store).catch(() => undefined);
+}
+
+function without(key: string): Task[] {
+  return tasks.value.filter((task) => task.key !== key);
+}
+
+function newestFirst(some: Task[]): Task[] {
+  return some.sort((one, other) => other.began - one.began);
 }

@@ -1,9 +1,8 @@
-import type { Api, TaskBody } from '../api/api';
-import { keyRefused } from '../api/key';
-import { Problem } from '../api/problem';
+import type { Api, Submitted, TaskBody } from '../api/api';
+import type { Problem } from '../api/problem';
 import { requestOf } from '../fill/fields';
 import { base64 } from '../picture/picture';
-import { forgetTask, keepTask, tasks, updateTask, type Task } from './task';
+import { findTask, forgetTask, keepTask, tasks, updateTask, type Task } from './task';
 
 const BETWEEN_LOOKS = 1000;
 const LONGEST_BETWEEN_LOOKS = 15_000;
@@ -16,10 +15,12 @@ const FAILED = ['Error', 'Failed', 'Request Moderated', 'Content Moderated', 'Ta
 
 /** Sends tasks and follows them to their pictures. */
 export class Watch {
+  /** The keys of the tasks that are looked at: one that is left and watched again at once is looked at as often as before. */
+  private readonly followed = new Set<string>();
+
   constructor(
     private readonly api: Api,
     private readonly sleep: (milliseconds: number) => Promise<void>,
-    private readonly now: () => number = Date.now,
   ) {}
 
   /**
@@ -39,7 +40,6 @@ export class Watch {
         await updateTask(task.key, { state: 'doubt', trouble: sentence(problem) });
         return;
       } else {
-        keyRefused.value ||= problem.keyRefused;
         await forgetTask(task.key);
         throw problem;
       }
@@ -71,10 +71,12 @@ export class Watch {
 
   /** The pictures' names in S3; they are put there first where they are not. */
   async named(task: Task): Promise<{ image: string; mask: string }> {
-    const image = task.uris?.image ?? (await this.api.upload(task.image));
-    const mask = task.uris?.mask ?? (await this.api.upload(task.mask));
-    await updateTask(task.key, { uris: { image, mask } });
-    return { image, mask };
+    if (task.uris) {
+      return task.uris;
+    }
+    const uris = { image: await this.api.upload(task.image), mask: await this.api.upload(task.mask) };
+    await updateTask(task.key, { uris });
+    return uris;
   }
 
   private async submit(task: Task): Promise<void> {
@@ -84,13 +86,13 @@ export class Watch {
 
   private async pictures(task: Task): Promise<{ image: string; mask: string }> {
     const inline = (task.image.size + task.mask.size) * (4 / 3);
-    if (inline <= MOST_INLINE_CHARACTERS && !task.uris?.image) {
+    if (inline <= MOST_INLINE_CHARACTERS && !task.uris) {
       return { image: await base64(task.image), mask: await base64(task.mask) };
     }
     return this.named(task);
   }
 
-  private async accepted(key: string, answer: { id: string; polling_url?: string; warning?: string }): Promise<void> {
+  private async accepted(key: string, answer: Submitted): Promise<void> {
     await updateTask(key, {
       id: answer.id,
       ...(answer.polling_url ? { pollingUrl: answer.polling_url } : {}),
@@ -102,8 +104,16 @@ export class Watch {
   }
 
   private async follow(key: string): Promise<void> {
+    if (!this.followed.has(key)) {
+      this.followed.add(key);
+      await this.lookUntilDone(key);
+      this.followed.delete(key);
+    }
+  }
+
+  private async lookUntilDone(key: string): Promise<void> {
     let pause = BETWEEN_LOOKS;
-    for (let task = find(key); task?.state === 'watched' && task.pollingUrl; task = find(key)) {
+    for (let task = findTask(key); task?.state === 'watched' && task.pollingUrl; task = findTask(key)) {
       try {
         const body = await this.api.look(task.pollingUrl);
         pause = BETWEEN_LOOKS;
@@ -112,7 +122,7 @@ export class Watch {
           return;
         }
         if (FAILED.includes(body.status)) {
-          await updateTask(key, { state: 'ended', ended: this.now(), word: body.status, body, trouble: '' });
+          await updateTask(key, { state: 'ended', ended: Date.now(), word: body.status, body, trouble: '' });
           return;
         }
         await updateTask(key, {
@@ -122,7 +132,6 @@ export class Watch {
         });
       } catch (error) {
         const problem = error as Problem;
-        keyRefused.value ||= problem.keyRefused;
         const state = problem.passes ? 'watched' : 'left';
         await updateTask(key, { state, trouble: sentence(problem) });
         pause = Math.min(LONGEST_BETWEEN_LOOKS, Math.max(2 * pause, 1000 * (problem.retryAfter ?? 0)));
@@ -132,7 +141,7 @@ export class Watch {
   }
 
   private async finish(key: string, body: TaskBody): Promise<void> {
-    const done = { word: body.status, body, ended: find(key)?.ended ?? this.now(), trouble: body.warning ?? '' };
+    const done = { word: body.status, body, ended: findTask(key)?.ended ?? Date.now(), trouble: body.warning ?? '' };
     await updateTask(key, { ...done, state: 'ready' });
     const sample = body.result?.sample;
     if (!sample) {
@@ -144,10 +153,6 @@ export class Watch {
       await updateTask(key, { trouble: 'The picture is ready, but could not be fetched from here.' });
     }
   }
-}
-
-function find(key: string): Task | undefined {
-  return tasks.value.find((task) => task.key === key);
 }
 
 function sentence(problem: Problem): string {

@@ -3,6 +3,7 @@ import { alert, work } from '../state';
 import { tasks, tasksAreKept } from '../task/task';
 import type { Watch } from '../task/watch';
 import { AskForm } from './ask-form';
+import { Check } from './controls';
 import { MaskPainter } from './mask-painter';
 import { OpenPicture } from './open-picture';
 import { TaskCard } from './task-card';
@@ -62,14 +63,9 @@ function KeyField() {
           keyRefused.value = false;
         }}
       />
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={keyIsKept.value}
-          onChange={(event) => (keyIsKept.value = event.currentTarget.checked)}
-        />
+      <Check checked={keyIsKept.value} onChange={(checked) => (keyIsKept.value = checked)}>
         keep in this browser
-      </label>
+      </Check>
       <span id="key-refused" class="fault" role="alert">
         {keyRefused.value ? 'The function takes no such key.' : ''}
       </span>

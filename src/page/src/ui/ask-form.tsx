@@ -1,15 +1,16 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Problem } from '../api/problem';
-import { FIELDS, type Ask, type Field } from '../fill/fields';
+import { FIELDS, has, isNumber, type Ask, type Field } from '../fill/fields';
 import { greyPng } from '../picture/png';
-import { extension, fileToSend } from '../picture/picture';
+import { fileName, fileToSend } from '../picture/picture';
 import { alert, canPreserve, faults, fields, operation, preserve, prompt, work } from '../state';
-import type { Task } from '../task/task';
+import { newTask, type Task } from '../task/task';
 import type { Watch } from '../task/watch';
+import { Check } from './controls';
 
 /** What is asked for, in a task of its own; undefined where there is no picture. */
-async function newTask(): Promise<Task | undefined> {
+async function askedTask(): Promise<Task | undefined> {
   const now = work.value;
   if (!now) {
     return undefined;
@@ -22,15 +23,12 @@ async function newTask(): Promise<Task | undefined> {
     fields: fields.value,
   };
   const image = await fileToSend(picture, ask.preserve);
-  return {
-    key: crypto.randomUUID(),
+  return newTask({
     ask,
     image,
-    imageName: `${picture.name.replace(/\.[^.]*$/, '')}.${extension(image.type)}`,
+    imageName: fileName(picture.name, '', image.type),
     mask: await greyPng(mask.values, mask.width, mask.height),
-    began: Date.now(),
-    state: 'sending',
-  };
+  });
 }
 
 /** The prompt, and all else that can be asked for. */
@@ -43,7 +41,7 @@ export function AskForm({ watch }: { watch: Watch }) {
     alert.value = '';
     sending.value = true;
     try {
-      const task = await newTask();
+      const task = await askedTask();
       if (!task) {
         alert.value = 'Open a picture first, or take the sample.';
         return;
@@ -57,8 +55,7 @@ export function AskForm({ watch }: { watch: Watch }) {
       sending.value = false;
     }
   };
-  const finetuned = operation.value === 'flux-pro-1.0-fill-finetuned';
-  const shown = FIELDS.filter((field) => finetuned || !field.finetuned);
+  const shown = FIELDS.filter((field) => has(operation.value, field));
   const known = ['prompt', 'preserve', ...shown.map((field) => field.name)];
   return (
     <form class="ask-form" noValidate onSubmit={send}>
@@ -72,29 +69,23 @@ export function AskForm({ watch }: { watch: Watch }) {
           onInput={(event) => (prompt.value = event.currentTarget.value)}
         />
       </Labelled>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={preserve.value && canPreserve.value}
-          disabled={!canPreserve.value}
-          onChange={(event) => (preserve.value = event.currentTarget.checked)}
-        />
+      <Check
+        checked={preserve.value && canPreserve.value}
+        disabled={!canPreserve.value}
+        onChange={(checked) => (preserve.value = checked)}
+      >
         Give the whole picture back: its own size, and no pixel changed that is not painted
-      </label>
+      </Check>
       {!canPreserve.value && <p class="note">Of WebP pictures the function gives back what BFL makes of them.</p>}
       <Faults of="preserve" />
       <details open={more.value} onToggle={(event) => (more.value = event.currentTarget.open)}>
         <summary>More</summary>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={finetuned}
-            onChange={(event) =>
-              (operation.value = event.currentTarget.checked ? 'flux-pro-1.0-fill-finetuned' : 'flux-pro-1.0-fill')
-            }
-          />
+        <Check
+          checked={operation.value === 'flux-pro-1.0-fill-finetuned'}
+          onChange={(checked) => (operation.value = checked ? 'flux-pro-1.0-fill-finetuned' : 'flux-pro-1.0-fill')}
+        >
           With a finetuned model
-        </label>
+        </Check>
         <div class="fields">
           {shown.map((field) => (
             <Labelled key={field.name} name={field.name} label={field.label} help={help(field)}>
@@ -184,7 +175,6 @@ function Control({ field }: { field: Field }) {
       </select>
     );
   }
-  const isNumber = field.kind === 'integer' || field.kind === 'number';
   const text = {
     ...common,
     autocomplete: 'off',
@@ -196,6 +186,6 @@ function Control({ field }: { field: Field }) {
   return field.kind === 'secret' ? (
     <input {...text} type="password" />
   ) : (
-    <input {...text} type="text" inputMode={isNumber ? 'decimal' : 'text'} />
+    <input {...text} type="text" inputMode={isNumber(field) ? 'decimal' : 'text'} />
   );
 }

@@ -1,23 +1,20 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { difference } from '../picture/difference';
+import { Check, Choices } from './controls';
 import { useLink } from './link';
 
-const WAYS = ['Slider', 'Side by side', '100 %', 'Differences'] as const;
+const WAYS = (['Slider', 'Side by side', '100 %', 'Differences'] as const).map((way) => [way, way] as const);
 
 /** Two pictures, to be compared. */
 export function Compare({ before, after }: { before: Blob; after: Blob }) {
-  const way = useSignal<(typeof WAYS)[number]>('Slider');
+  const way = useSignal<(typeof WAYS)[number][0]>('Slider');
   const one = useLink(before);
   const other = useLink(after);
   return (
     <>
       <div class="tools" role="group" aria-label="How to compare">
-        {WAYS.map((each) => (
-          <button type="button" key={each} aria-pressed={way.value === each} onClick={() => (way.value = each)}>
-            {each}
-          </button>
-        ))}
+        <Choices of={WAYS} chosen={way.value} onChoose={(one) => (way.value = one)} />
       </div>
       {one && other && way.value === 'Slider' && <Slider before={one} after={other} />}
       {one && other && way.value === 'Side by side' && (
@@ -56,14 +53,9 @@ function FullSize({ before, after }: { before: string; after: string }) {
   const showsBefore = useSignal(false);
   return (
     <>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={showsBefore.value}
-          onChange={(event) => (showsBefore.value = event.currentTarget.checked)}
-        />
+      <Check checked={showsBefore.value} onChange={(checked) => (showsBefore.value = checked)}>
         Show the picture before
-      </label>
+      </Check>
       <div class="full-size" tabindex={0} role="region" aria-label="The picture, each pixel one of the screen's">
         <img src={showsBefore.value ? before : after} alt={showsBefore.value ? 'Before' : 'After'} />
       </div>

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Easel } from '../easel/easel';
 import { brushHardness, brushSize, erases, LARGEST_BRUSH, tool, type Tool } from '../easel/tools';
+import type { Box } from '../mask/box';
 import { load, takeTransparency } from '../mask/file';
 import { clear, feather, grow, invert } from '../mask/spread';
-import { ACCEPT, alphaOf, openPicture } from '../picture/picture';
+import { alphaOf, openPicture } from '../picture/picture';
 import { alert, maskVersion, work } from '../state';
+import { Choices, PictureFile } from './controls';
 
 const TOOLS: readonly [Tool, string][] = [
   ['brush', 'Brush'],
@@ -27,17 +29,15 @@ export function MaskPainter() {
   const { picture, mask } = work.value!;
   // Read for its own sake: with each change of the mask the buttons below may be of another use.
   const isPainted = maskVersion.value >= 0 && mask.isPainted;
-  const change = (paint: () => ReturnType<typeof invert>) => () => mask.change(paint);
-  const loadMask = async (file: File | undefined) => {
+  const change = (paint: () => Box) => () => mask.change(paint);
+  const loadMask = async (file: File) => {
     try {
-      if (file) {
-        const opened = await openPicture(file, file.name);
-        mask.change(() => load(mask, opened));
-        alert.value =
-          opened.width === picture.width && opened.height === picture.height
-            ? ''
-            : `The mask was ${opened.width}x${opened.height}, and was scaled to the picture.`;
-      }
+      const opened = await openPicture(file, file.name);
+      mask.change(() => load(mask, opened));
+      alert.value =
+        opened.width === picture.width && opened.height === picture.height
+          ? ''
+          : `The mask was ${opened.width}x${opened.height}, and was scaled to the picture.`;
     } catch (error) {
       alert.value = (error as Error).message;
     }
@@ -45,11 +45,7 @@ export function MaskPainter() {
   return (
     <div class="painter">
       <div class="tools" role="toolbar" aria-label="Tools">
-        {TOOLS.map(([name, label]) => (
-          <button type="button" key={name} aria-pressed={tool.value === name} onClick={() => (tool.value = name)}>
-            {label}
-          </button>
-        ))}
+        <Choices of={TOOLS} chosen={tool.value} onChoose={(one) => (tool.value = one)} />
         <button type="button" aria-pressed={erases.value} onClick={() => (erases.value = !erases.value)}>
           Erase
         </button>
@@ -102,17 +98,7 @@ export function MaskPainter() {
         <button type="button" disabled={!isPainted} onClick={change(() => clear(mask))}>
           Clear
         </button>
-        <label class="file">
-          <input
-            type="file"
-            accept={ACCEPT}
-            onChange={(event) => {
-              void loadMask(event.currentTarget.files?.[0]);
-              event.currentTarget.value = '';
-            }}
-          />
-          Load a mask
-        </label>
+        <PictureFile onChoose={(file) => void loadMask(file)}>Load a mask</PictureFile>
         {picture.transparent && (
           <button type="button" onClick={change(() => takeTransparency(mask, alphaOf(picture.bitmap)))}>
             Take the transparent parts

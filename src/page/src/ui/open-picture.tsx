@@ -1,14 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { ACCEPT, openPicture } from '../picture/picture';
+import { openPicture } from '../picture/picture';
 import { alert, prompt, show, work } from '../state';
+import { PictureFile } from './controls';
 
 /** Opens a picture: from a file, dropped, pasted, or the sample. */
 export function OpenPicture() {
   const over = useSignal(false);
-  const open = async (file: Blob | undefined, name: string, words = '') => {
-    if (!file) {
-      return;
-    }
+  const open = async (file: Blob, name: string, words = '') => {
     try {
       show(await openPicture(file, name));
       alert.value = '';
@@ -33,21 +31,14 @@ export function OpenPicture() {
         event.preventDefault();
         over.value = false;
         const file = event.dataTransfer?.files[0];
-        void open(file, file?.name ?? '');
+        if (file) {
+          void open(file, file.name);
+        }
       }}
     >
-      <label class="file">
-        <input
-          type="file"
-          accept={ACCEPT}
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            void open(file, file?.name ?? '');
-            event.currentTarget.value = '';
-          }}
-        />
+      <PictureFile onChoose={(file) => void open(file, file.name)}>
         {work.value ? 'Open another picture' : 'Choose a picture'}
-      </label>
+      </PictureFile>
       <button type="button" onClick={() => void takeSample()}>
         Take the sample
       </button>

@@ -3,6 +3,7 @@ import { requestOf } from '../fill/fields';
 import { SNIPPETS } from '../take/snippets';
 import type { Task } from '../task/task';
 import type { Watch } from '../task/watch';
+import { Choices } from './controls';
 import { useLink } from './link';
 
 const MASK_NAME = 'mask.png';
@@ -14,14 +15,13 @@ export function TakeAway({ task, watch, base }: { task: Task; watch: Watch; base
   const copied = useSignal(false);
   const image = useLink(task.image);
   const mask = useLink(task.mask);
-  const names = task.uris?.image && task.uris.mask ? { image: task.uris.image, mask: task.uris.mask } : undefined;
-  const needsNames = chosen.value.inS3 && !names;
+  const needsNames = chosen.value.inS3 && !task.uris;
   const text = chosen.value.text({
     base,
     operation: task.ask.operation,
     request: requestOf(task.ask),
     idempotencyKey: task.key,
-    ...(names ?? { image: task.imageName, mask: MASK_NAME }),
+    ...(task.uris ?? { image: task.imageName, mask: MASK_NAME }),
   });
   const put = async () => {
     trouble.value = await watch.named(task).then(
@@ -32,25 +32,20 @@ export function TakeAway({ task, watch, base }: { task: Task; watch: Watch; base
   return (
     <>
       <div class="tools" role="group" aria-label="For what">
-        {SNIPPETS.map((each) => (
-          <button
-            type="button"
-            key={each.name}
-            aria-pressed={chosen.value === each}
-            onClick={() => {
-              chosen.value = each;
-              copied.value = false;
-            }}
-          >
-            {each.name}
-          </button>
-        ))}
+        <Choices
+          of={SNIPPETS.map((each) => [each, each.name] as const)}
+          chosen={chosen.value}
+          onChoose={(one) => {
+            chosen.value = one;
+            copied.value = false;
+          }}
+        />
       </div>
       <p class="note">
         {chosen.value.note} With a charge guard, the idempotency key leads to this same task, which is not paid again; give
         another key for a new picture.
       </p>
-      {!names && !chosen.value.inS3 && (
+      {!task.uris && !chosen.value.inS3 && (
         <p class="actions">
           Beside it:
           <a class="button" href={image} download={task.imageName}>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { extension, openPicture } from '../picture/picture';
+import { fileName, openPicture } from '../picture/picture';
 import { alert, fields, operation, preserve, prompt, show } from '../state';
-import { forgetTask, type Task } from '../task/task';
+import { forgetTask, newTask, type Task } from '../task/task';
 import type { Watch } from '../task/watch';
 import { Compare } from './compare';
 import { Dialog } from './dialog';
@@ -18,8 +18,7 @@ export function TaskCard({ task, watch, base }: { task: Task; watch: Watch; base
   const leaves = useSignal(false);
   const picture = useLink(task.picture);
   const image = useLink(task.image);
-  const format = task.picture ? extension(task.picture.type) : '';
-  const name = task.imageName.replace(/\.[^.]*$/, '');
+  const filledName = fileName(task.imageName, '-filled', task.picture?.type ?? '');
   return (
     <article class={`task ${task.state}`} aria-label={task.ask.prompt || 'without a prompt'}>
       <img src={picture || image} alt={picture ? 'The finished picture' : 'The picture that was sent'} />
@@ -33,10 +32,10 @@ export function TaskCard({ task, watch, base }: { task: Task; watch: Watch; base
               <button type="button" class="main" onClick={() => (looks.value = true)}>
                 Look
               </button>
-              <a class="button" href={picture} download={`${name}-filled.${format}`}>
+              <a class="button" href={picture} download={filledName}>
                 Download
               </a>
-              <button type="button" onClick={() => void fillAgain(task, `${name}-filled.${format}`)}>
+              <button type="button" onClick={() => void fillAgain(task, filledName)}>
                 Fill again from here
               </button>
             </>
@@ -183,21 +182,8 @@ async function sendAgain(task: Task, watch: Watch): Promise<void> {
 /** The same once more, as a task of its own, with no seed told. */
 async function anotherSeed(task: Task, watch: Watch): Promise<void> {
   const { seed: _, ...others } = task.ask.fields;
-  const { ask, image, imageName, mask } = task;
-  const uris = task.uris ? { uris: task.uris } : {};
-  await sendAgain(
-    {
-      key: crypto.randomUUID(),
-      ask: { ...ask, fields: others },
-      image,
-      imageName,
-      mask,
-      ...uris,
-      began: Date.now(),
-      state: 'sending',
-    },
-    watch,
-  );
+  const { ask, image, imageName, mask, uris } = task;
+  await sendAgain(newTask({ ask: { ...ask, fields: others }, image, imageName, mask, uris }), watch);
 }
 
 /** Puts the finished picture on the easel, and the words beside it. */

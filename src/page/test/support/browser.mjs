@@ -77,4 +77,15 @@ export async function fill(page, prompt) {
 export const SAMPLE = { width: 480, height: 320 };
 
 /** Around the rocket of the sample. */
-export const ROCKET = [[222, 60], [240, 60], [240, 260]];
+const ROCKET = [[222, 60], [240, 60], [240, 260]];
+
+/** Paints over the rocket of the sample. */
+export function drawRocket(page) {
+  return draw(page, SAMPLE, ROCKET);
+}
+
+/** Takes the sample, and paints over its rocket. */
+export async function paintRocket(page) {
+  await takeSample(page);
+  await drawRocket(page);
+}

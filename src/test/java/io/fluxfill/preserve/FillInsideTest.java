@@ -4,20 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxfill.picture.Rectangle;
 import io.fluxfill.picture.png.PngColor;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import io.fluxfill.testing.Pictures;
 import java.awt.geom.AffineTransform;
 import java.awt.image.AffineTransformOp;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.plugins.jpeg.JPEGImageWriteParam;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,17 +68,10 @@ class FillInsideTest {
     }
 
     private static BufferedImage enlarged(BufferedImage fill, Rectangle part) {
-        if (fill.getWidth() == part.width()) {
-            return fill;
-        }
-        BufferedImage enlarged = new BufferedImage(part.width(), part.height(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = enlarged.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         AffineTransform scale = AffineTransform.getScaleInstance(
                 (double) part.width() / fill.getWidth(), (double) part.height() / fill.getHeight());
-        graphics.drawImage(fill, new AffineTransformOp(scale, AffineTransformOp.TYPE_BILINEAR), 0, 0);
-        graphics.dispose();
-        return enlarged;
+        BufferedImage enlarged = new BufferedImage(part.width(), part.height(), BufferedImage.TYPE_INT_RGB);
+        return new AffineTransformOp(scale, AffineTransformOp.TYPE_BILINEAR).filter(fill, enlarged);
     }
 
     /** Colours that change as smoothly as those of a photograph's sky and walls. */
@@ -107,18 +98,13 @@ class FillInsideTest {
         return SentPng.of(mask, WIDTH, HEIGHT, PngColor.GREY);
     }
 
-    private static byte[] encoded(BufferedImage image, String format) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
-        ImageWriteParam param = writer.getDefaultWriteParam();
-        if (format.equals("jpeg")) {
-            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(0.95f);
+    private static byte[] encoded(BufferedImage image, String format) {
+        if (format.equals("png")) {
+            return Pictures.encoded(format, image, null);
         }
-        writer.setOutput(ImageIO.createImageOutputStream(out));
-        writer.write(null, new IIOImage(image, null, null), param);
-        ((ImageOutputStream) writer.getOutput()).close();
-        writer.dispose();
-        return out.toByteArray();
+        JPEGImageWriteParam param = new JPEGImageWriteParam(Locale.ROOT);
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        param.setCompressionQuality(0.95f);
+        return Pictures.encoded(format, image, param);
     }
 }

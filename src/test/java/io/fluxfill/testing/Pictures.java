@@ -101,7 +101,8 @@ public final class Pictures {
         return Base64.getEncoder().encodeToString(picture);
     }
 
-    private static byte[] encoded(String format, BufferedImage image, ImageWriteParam param) {
+    /** A picture as the JDK's encoders, or those that it finds, write it. */
+    public static byte[] encoded(String format, BufferedImage image, ImageWriteParam param) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
