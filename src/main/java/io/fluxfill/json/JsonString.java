@@ -5,6 +5,10 @@ final class JsonString {
     private static final char QUOTE = '"';
     private static final char BACKSLASH = '\\';
 
+    private static final long QUOTES = EightBytes.each(QUOTE);
+    private static final long BACKSLASHES = EightBytes.each(BACKSLASH);
+    private static final long SPACES = EightBytes.each(' ');
+
     /** What may follow a backslash, and below it what the two mean. An escape of four digits is not among them. */
     private static final String ESCAPES = "\"\\/bfnrt";
 
@@ -29,19 +33,21 @@ final class JsonString {
     /** The first place from {@code from} on that is not plain ASCII, a quote for example; {@code to} where all is plain. */
     static int plainUntil(byte[] bytes, int from, int to) {
         int i = from;
-        // This loop passes over megabytes: one branch for four bytes.
-        while (i < to - 3
-                && (SPECIAL[bytes[i] & 0xFF]
-                                | SPECIAL[bytes[i + 1] & 0xFF]
-                                | SPECIAL[bytes[i + 2] & 0xFF]
-                                | SPECIAL[bytes[i + 3] & 0xFF])
-                        == 0) {
-            i += 4;
+        while (i <= to - EightBytes.COUNT && arePlain((long) EightBytes.LONGS.get(bytes, i))) {
+            i += EightBytes.COUNT;
         }
         while (i < to && SPECIAL[bytes[i] & 0xFF] == 0) {
             i++;
         }
         return i;
+    }
+
+    private static boolean arePlain(long eight) {
+        long low = EightBytes.lowBits(eight);
+        return EightBytes.all(EightBytes.ascii(eight)
+                & EightBytes.atLeast(low, SPACES)
+                & EightBytes.otherThan(low, QUOTES)
+                & EightBytes.otherThan(low, BACKSLASHES));
     }
 
     /** The place itself where there is a quote, else -1. */

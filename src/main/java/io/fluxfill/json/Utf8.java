@@ -13,10 +13,10 @@ import java.util.Arrays;
  * @param length how many bytes it has
  */
 public record Utf8(byte[] array, int offset, int length) {
-    /** Room for any event without pictures. */
-    private static final int SMALL = 64 * 1024;
+    /** Room for any event without pictures. What is not needed would have to be cleared all the same. */
+    private static final int SMALL = 16 * 1024;
 
-    private static final int MEDIUM = 1024 * 1024;
+    private static final int STEP = 8;
 
     /** Room for the largest event that Lambda takes, 6,291,556 bytes, and some more, by which its end is seen. */
     private static final int LARGE = 6 * 1024 * 1024 + 1024;
@@ -48,8 +48,8 @@ public record Utf8(byte[] array, int offset, int length) {
 
     /** In few steps: each costs a copy, and the smaller array stays in memory for a while. */
     private static int larger(int length) {
-        if (length < MEDIUM) {
-            return MEDIUM;
+        if (length <= LARGE / STEP) {
+            return STEP * length;
         }
         return length < LARGE ? LARGE : 2 * length;
     }
@@ -62,6 +62,11 @@ public record Utf8(byte[] array, int offset, int length) {
     /** The text from a place on. */
     public Utf8 from(int place) {
         return new Utf8(array, offset + place, length - place);
+    }
+
+    /** The first so many bytes of the text, or all where it has no more. */
+    public Utf8 upTo(int most) {
+        return new Utf8(array, offset, Math.min(most, length));
     }
 
     /** The place of the first byte of a value, or -1. */

@@ -9,7 +9,6 @@ import io.fluxfill.rules.picture.Base64Bytes;
 import io.fluxfill.rules.picture.ImageHeader;
 import io.fluxfill.rules.picture.PictureFormat;
 import io.fluxfill.rules.picture.UnreadableHeader;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,8 +70,7 @@ public record FillRequest(Endpoint endpoint, Map<String, Object> values) {
 
     /** The same, to be read once. */
     public Optional<InputStream> openMask() {
-        return mask().map(text ->
-                Base64.getDecoder().wrap(new ByteArrayInputStream(text.array(), text.offset(), text.length())));
+        return mask().map(text -> Base64Bytes.ofCanonical(text).open());
     }
 
     /** What the image's header says, of a request that is checked. */

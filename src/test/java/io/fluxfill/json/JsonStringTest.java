@@ -13,11 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonStringTest {
 
     @Test
-    void every_character_of_ascii_is_plain_but_quotes_backslashes_and_controls() {
-        for (int i = 0; i < 256; i++) {
-            byte[] bytes = {'a', (byte) i};
-            boolean plain = i >= ' ' && i < 0x80 && i != '"' && i != '\\';
-            assertThat(JsonString.plainUntil(bytes, 0, 2)).as("byte %d", i).isEqualTo(plain ? 2 : 1);
+    void every_character_of_ascii_is_plain_but_quotes_backslashes_and_controls_wherever_it_is() {
+        byte[] bytes = new byte[20];
+        for (int place = 0; place < bytes.length; place++) {
+            for (int i = 0; i < 256; i++) {
+                Arrays.fill(bytes, (byte) 'a');
+                bytes[place] = (byte) i;
+                boolean plain = i >= ' ' && i < 0x80 && i != '"' && i != '\\';
+                assertThat(JsonString.plainUntil(bytes, 0, bytes.length))
+                        .as("byte %d at %d", i, place)
+                        .isEqualTo(plain ? bytes.length : place);
+            }
         }
     }
 

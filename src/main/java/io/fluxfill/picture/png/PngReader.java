@@ -33,7 +33,7 @@ public final class PngReader implements AutoCloseable {
     /** Of all chunks before the picture together. Colour profiles have some megabytes at most. */
     private static final int LONGEST_CHUNKS = 16 * 1024 * 1024;
 
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 16 * 1024;
     private static final int LONGEST_PALETTE = 768;
 
     private final DataInputStream in;

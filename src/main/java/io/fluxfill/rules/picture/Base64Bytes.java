@@ -1,6 +1,8 @@
 package io.fluxfill.rules.picture;
 
+import io.fluxfill.json.EightBytes;
 import io.fluxfill.json.Utf8;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,6 +15,15 @@ public final class Base64Bytes implements Bytes {
 
     /** By the number of digits in the last group: the bits of its last digit that stand for nothing. */
     private static final int[] UNUSED_BITS = {0, 0, 0x0F, 0x03};
+
+    /** The bit that a small letter has and a capital has not. */
+    private static final long CASE = EightBytes.each('a' - 'A');
+
+    private static final long FIRST_LETTER = EightBytes.each('a');
+    private static final long BEHIND_LETTERS = EightBytes.each('z' + 1);
+    private static final long SLASH = EightBytes.each('/');
+    private static final long BEHIND_NUMBERS = EightBytes.each('9' + 1);
+    private static final long PLUS = EightBytes.each('+');
 
     private final Utf8 text;
     private final long size;
@@ -41,6 +52,11 @@ public final class Base64Bytes implements Bytes {
         return text;
     }
 
+    /** The bytes, to be read once. */
+    public InputStream open() {
+        return new Base64Stream(text);
+    }
+
     private static boolean isCanonical(Utf8 text) {
         int padding = padding(text);
         int digits = text.length() - padding;
@@ -66,20 +82,22 @@ public final class Base64Bytes implements Bytes {
         byte[] bytes = text.array();
         int end = text.offset() + digits;
         int i = text.offset();
-        // This loop passes over megabytes: one branch for four digits. A sextet that is none makes all of them
-        // negative.
-        while (i < end - 3
-                && (SEXTETS[bytes[i] & 0xFF]
-                                | SEXTETS[bytes[i + 1] & 0xFF]
-                                | SEXTETS[bytes[i + 2] & 0xFF]
-                                | SEXTETS[bytes[i + 3] & 0xFF])
-                        >= 0) {
-            i += 4;
+        while (i <= end - EightBytes.COUNT && areDigits((long) EightBytes.LONGS.get(bytes, i))) {
+            i += EightBytes.COUNT;
         }
         while (i < end && SEXTETS[bytes[i] & 0xFF] >= 0) {
             i++;
         }
         return i == end;
+    }
+
+    private static boolean areDigits(long eight) {
+        long low = EightBytes.lowBits(eight);
+        long letters = EightBytes.between(low | CASE, FIRST_LETTER, BEHIND_LETTERS);
+        // Between the slash and the numbers there is nothing.
+        long slashOrNumbers = EightBytes.between(low, SLASH, BEHIND_NUMBERS);
+        long plus = ~EightBytes.otherThan(low, PLUS);
+        return EightBytes.all(EightBytes.ascii(eight) & (letters | slashOrNumbers | plus));
     }
 
     private static byte[] sextets() {

@@ -3,10 +3,14 @@ package io.fluxfill.rules.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxfill.json.Utf8;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -84,6 +88,41 @@ class Base64BytesTest {
     })
     void every_dialect_has_one_canonical_form(String text, String canonical) {
         assertThat(Base64Bytes.of(Utf8.of(text)).orElseThrow().text().string()).isEqualTo(canonical);
+    }
+
+    @Test
+    void a_canonical_text_has_no_other_bytes_than_the_digits_of_the_standard_alphabet_wherever_they_are() {
+        byte[] bytes = new byte[20];
+        for (int place = 0; place < bytes.length; place++) {
+            for (int i = 0; i < 256; i++) {
+                Arrays.fill(bytes, (byte) '+');
+                bytes[place] = (byte) i;
+                Utf8 text = Utf8.of(bytes);
+                boolean canonical = Base64Dialect.ALPHABET.indexOf(i) >= 0;
+                assertThat(Base64Bytes.of(text).filter(read -> read.text() == text))
+                        .as("byte %d at %d", i, place)
+                        .matches(read -> read.isPresent() == canonical);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 12_287, 12_288, 12_289, 40_000})
+    void the_bytes_can_be_read_one_after_the_other(int size) throws IOException {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        Base64Bytes read =
+                Base64Bytes.of(Utf8.of(Base64.getEncoder().encode(bytes))).orElseThrow();
+
+        assertThat(read.open().readAllBytes()).isEqualTo(bytes);
+        try (InputStream one = read.open()) {
+            for (byte expected : bytes) {
+                assertThat(one.read()).isEqualTo(expected & 0xFF);
+            }
+            assertThat(one.read()).isEqualTo(-1);
+            assertThat(one.read(new byte[1])).isEqualTo(-1);
+            assertThat(one.read(new byte[0])).isZero();
+        }
     }
 
     @Test
