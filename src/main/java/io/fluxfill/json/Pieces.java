@@ -1,10 +1,7 @@
 package io.fluxfill.json;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,10 +20,15 @@ public record Pieces(List<Utf8> pieces) {
         return pieces.stream().mapToInt(Utf8::length).sum();
     }
 
-    /** All bytes, one after the other; a stream of its own for each time that they are sent. */
-    public InputStream open() {
-        return new SequenceInputStream(
-                Collections.enumeration(pieces.stream().map(Pieces::open).toList()));
+    /** The same text in pieces of so many bytes at most; nothing is copied. */
+    public List<Utf8> parts(int most) {
+        List<Utf8> parts = new ArrayList<>();
+        for (Utf8 piece : pieces) {
+            for (int start = 0; start < piece.length(); start += most) {
+                parts.add(piece.from(start).upTo(most));
+            }
+        }
+        return parts;
     }
 
     /** A copy of all bytes. */
@@ -34,10 +36,6 @@ public record Pieces(List<Utf8> pieces) {
         ByteBuffer bytes = ByteBuffer.allocate(length());
         pieces.forEach(piece -> bytes.put(piece.array(), piece.offset(), piece.length()));
         return bytes.array();
-    }
-
-    private static InputStream open(Utf8 piece) {
-        return new ByteArrayInputStream(piece.array(), piece.offset(), piece.length());
     }
 
     /** The size only: it may have a picture in it, and this may get into a log. */

@@ -2,11 +2,12 @@ package io.fluxfill.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PiecesTest {
     private static final byte[] TEXT = "one two three".getBytes(StandardCharsets.US_ASCII);
@@ -23,10 +24,15 @@ class PiecesTest {
         assertThat(PIECES.bytes()).asString(StandardCharsets.US_ASCII).isEqualTo("two three");
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"1, t|w|o| |t|h|r|e|e", "2, tw|o| |th|re|e", "3, two| |thr|ee", "5, two| |three", "9, two| |three"})
+    void a_body_is_cut_where_a_piece_ends_and_where_a_part_would_be_too_long(int most, String parts) {
+        assertThat(PIECES.parts(most).stream().map(Utf8::string)).containsExactly(parts.split("\\|"));
+    }
+
     @Test
-    void a_body_can_be_read_as_often_as_it_is_sent() throws IOException {
-        assertThat(PIECES.open().readAllBytes()).isEqualTo(PIECES.bytes());
-        assertThat(PIECES.open().readAllBytes()).isEqualTo(PIECES.bytes());
+    void the_parts_of_a_body_are_not_copied() {
+        assertThat(PIECES.parts(2)).extracting(Utf8::array).containsOnly(TEXT);
     }
 
     @Test

@@ -104,6 +104,28 @@ public final class RawServer implements AutoCloseable {
         };
     }
 
+    /**
+     * Answers with a body of more bytes than anybody wants, 128 MB, as fast as it can.
+     *
+     * @param hungUp gets whether the client hung up before it was sent
+     */
+    public static Connection floodUntilHungUp(CompletableFuture<Boolean> hungUp) {
+        return socket -> {
+            readHead(socket.getInputStream());
+            OutputStream out = socket.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 134217728\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] part = new byte[64 * 1024];
+            try {
+                for (int i = 0; i < 2048; i++) {
+                    out.write(part);
+                }
+                hungUp.complete(false);
+            } catch (IOException e) {
+                hungUp.complete(true);
+            }
+        };
+    }
+
     /** {@code http://localhost:PORT}. */
     public String url() {
         return "http://localhost:" + server.getLocalPort();

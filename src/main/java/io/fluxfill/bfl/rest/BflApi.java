@@ -1,6 +1,8 @@
 package io.fluxfill.bfl.rest;
 
 import io.quarkus.rest.client.reactive.Url;
+import io.smallrye.mutiny.Multi;
+import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -10,31 +12,34 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.net.URI;
+import java.util.concurrent.CompletionStage;
 
-/** What is asked of BFL: fills, tasks, finished pictures (without a key). Every call names its whole URL. */
+/**
+ * What is asked of BFL: fills, tasks, finished pictures (without a key). Every call names its whole URL. An answer that comes
+ * later has its whole body; that of a picture, which is waited for, is read as it comes.
+ */
 @Path("")
 interface BflApi {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    Response submit(@Url URI url, @HeaderParam("x-key") String key, byte[] body);
+    CompletionStage<Response> submit(@Url URI url, @HeaderParam("x-key") String key, byte[] body);
 
-    /** The same for a long body. With its length, it is sent as it is read, and not in HTTP's chunks. */
+    /** The same for a long body. With its length, it is sent part by part, and not in HTTP's chunks. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    Response submit(
+    CompletionStage<Response> submit(
             @Url URI url,
             @HeaderParam("x-key") String key,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) int length,
-            InputStream body);
+            Multi<Buffer> body);
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    Response task(@Url URI url, @HeaderParam("x-key") String key);
+    CompletionStage<Response> task(@Url URI url, @HeaderParam("x-key") String key);
 
     @GET
     @Produces(MediaType.WILDCARD)

@@ -3,13 +3,18 @@ package io.fluxfill.bfl.rest;
 import io.fluxfill.bfl.BflResponse;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -17,10 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 
 /**
@@ -49,8 +56,8 @@ final class BflLine {
 
     private static final int CONNECT_SECONDS = 3;
 
-    /** How much of a long body is read and sent at a time. */
-    private static final int PART_BYTES = 64 * 1024;
+    /** A task's body is a few hundred bytes; a validation answer may echo a picture. */
+    static final int MAX_JSON_BYTES = 16 * 1024 * 1024;
 
     private final TlsConfigurationRegistry tls;
     private final EventLoops eventLoops;
@@ -74,22 +81,31 @@ final class BflLine {
     }
 
     /**
-     * Makes the call of the client that belongs to an exchange, on a connection that is new or surely alive.
+     * Begins the call of the client that belongs to an exchange, on a connection that is new or surely alive. An event loop
+     * makes it, as all that it leads to is done by one: no thread is woken in between.
      *
      * @param client one that {@link #get} gave
      */
-    BflResponse perform(SendState state, BflApi client, Call call) throws IOException, InterruptedException {
-        evictIdle();
-        atHand.set(state);
-        try {
-            return call.with(client);
-        } finally {
-            atHand.remove();
-        }
+    CompletableFuture<Response> begin(SendState state, BflApi client, LaterCall call) {
+        return withoutIdle().thenComposeAsync(ready -> tied(state, () -> call.with(client)), eventLoops.any());
+    }
+
+    /**
+     * The same for a call that blocks its thread, which is that of the caller.
+     *
+     * @param client one that {@link #get} gave
+     */
+    BflResponse perform(SendState state, BflApi client, Call call)
+            throws IOException, InterruptedException, ExecutionException {
+        withoutIdle().get();
+        return tied(state, () -> call.with(client));
     }
 
     /** Lets go of the connections that may have died, and sees what became of the others. */
-    private void evictIdle() throws InterruptedException {
+    private CompletableFuture<Void> withoutIdle() {
+        if (lastUse.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
         Instant now = clock.instant();
         lastUse.forEach((connection, used) -> {
             Duration idle = Duration.between(used, now);
@@ -98,8 +114,15 @@ final class BflLine {
                 connection.close();
             }
         });
-        if (!lastUse.isEmpty()) {
-            eventLoops.catchUp();
+        return eventLoops.catchUp();
+    }
+
+    private <T, E extends Exception> T tied(SendState state, Tied<T, E> call) throws E {
+        atHand.set(state);
+        try {
+            return call.begin();
+        } finally {
+            atHand.remove();
         }
     }
 
@@ -138,11 +161,16 @@ final class BflLine {
                 .disableDefaultMapper(true)
                 // Or the environment could have headers and bodies logged.
                 .loggingScope(LoggingScope.NONE)
-                .property(QuarkusRestClientProperties.MAX_CHUNK_SIZE, PART_BYTES)
+                .httpClientOptionsCustomizer(BflLine::configure)
                 .register((ClientRequestFilter) this::tie)
                 .httpClientRequestCustomizer(this::handOver);
         tls.get(TLS).or(tls::getDefault).ifPresent(builder::tlsConfiguration);
         return builder.build(BflApi.class);
+    }
+
+    /** TLS writes megabytes through buffers of 16 KB: pooled, they are neither cleared for each record nor collected. */
+    private static void configure(HttpClientOptions options) {
+        options.setSslEngineOptions(new JdkSSLEngineOptions().setPooledHeapBuffers(true));
     }
 
     /** Ties a call to its exchange. Called on the thread that makes the call. */
@@ -158,6 +186,8 @@ final class BflLine {
         SendState state = Vertx.currentContext().getLocal(STATE);
         HttpConnection connection = request.connection();
         note(connection);
+        // Where a picture is read, its reader takes this place.
+        request.response().onSuccess(response -> response.handler(new Limit(connection)));
         if (!state.begins(connection.remoteAddress())) {
             // Or Vert.x would log that it was reset.
             request.exceptionHandler(reset -> {});
@@ -171,9 +201,37 @@ final class BflLine {
         }
     }
 
+    /** A request whose answer comes later. */
+    @FunctionalInterface
+    interface LaterCall {
+        CompletionStage<Response> with(BflApi client);
+    }
+
     /** A request, and the reading of its answer. */
     @FunctionalInterface
     interface Call {
         BflResponse with(BflApi client) throws IOException;
+    }
+
+    private interface Tied<T, E extends Exception> {
+        T begin() throws E;
+    }
+
+    /** Hangs up where an answer's body grows larger than any should be: the client puts it together, whatever its size. */
+    private static final class Limit implements Handler<Buffer> {
+        private final HttpConnection connection;
+        private int bytes;
+
+        Limit(HttpConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void handle(Buffer part) {
+            bytes += part.length();
+            if (bytes > MAX_JSON_BYTES) {
+                connection.close();
+            }
+        }
     }
 }

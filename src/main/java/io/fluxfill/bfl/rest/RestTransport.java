@@ -9,7 +9,11 @@ import io.fluxfill.bfl.Transport;
 import io.fluxfill.bfl.TrustedUrl;
 import io.fluxfill.error.SafeText;
 import io.fluxfill.json.Pieces;
+import io.fluxfill.json.Utf8;
+import io.netty.buffer.Unpooled;
+import io.smallrye.mutiny.Multi;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -25,27 +29,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * {@link Transport} over the Quarkus REST Client.
  *
- * <p>The client's own read timeout starts anew with every byte, and it buffers what it is told to buffer. So each
- * exchange runs on a thread that is abandoned when its time is up, and its body is read as a stream up to a limit. After
- * either, the client is thrown away: closing it is the one way to end a connection that keeps on sending.
+ * <p>The client's own read timeout starts anew with every byte. So whoever wants an answer waits for it as long as there is
+ * time, and then throws the client away: closing it is the one way to end a connection that keeps on sending. A picture is read
+ * as a stream up to a limit, on a thread of its own that can be abandoned; all else is done by the event loop.
  */
 @Singleton
 final class RestTransport implements Transport {
-    /** A task's body is a few hundred bytes; a validation answer may echo a picture. */
-    private static final int MAX_JSON_BYTES = 16 * 1024 * 1024;
-
-    /** The most bytes of a body that is sent in one. */
-    private static final int LARGEST_COPY = 64 * 1024;
+    /** How much of a body is sent in one; more would be encrypted before the first byte is sent. */
+    private static final int PART_BYTES = 64 * 1024;
 
     /** For a connection that nobody waits for. */
     private static final int CONNECT_SECONDS = 10;
@@ -54,7 +59,7 @@ final class RestTransport implements Transport {
 
     private final BflLine line;
     private final Names names;
-    private final ExecutorService calls = Executors.newCachedThreadPool(RestTransport::daemon);
+    private final ExecutorService downloads = Executors.newCachedThreadPool(RestTransport::daemon);
 
     @Inject
     RestTransport(BflLine line) {
@@ -69,14 +74,10 @@ final class RestTransport implements Transport {
     @Override
     public void connect(TrustedUrl url) throws IOException {
         SendState state = SendState.ofNothing();
-        BflApi client = line.get();
-        Future<BflResponse> connecting =
-                calls.submit(() -> line.perform(state, client, api -> read(api.picture(url.uri()))));
         try {
-            connecting.get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            line.begin(state, line.get(), api -> api.task(url.uri(), null)).get(CONNECT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | InterruptedException e) {
             // Not hung up: an event may be using the client.
-            connecting.cancel(true);
             throw new IOException("no connection in time", e);
         } catch (ExecutionException e) {
             if (!state.isTurnedAway()) {
@@ -88,12 +89,12 @@ final class RestTransport implements Transport {
     @Override
     public BflResponse post(TrustedUrl url, String key, Pieces json, Duration limit)
             throws NotSentException, ResponseLostException {
-        return answer(SendState.withAnybody(), api -> read(submit(api, url.uri(), key, json)), limit);
+        return whole(api -> submit(api, url.uri(), key, json), limit);
     }
 
     @Override
     public BflResponse get(TrustedUrl url, String key, Duration limit) throws NotSentException, ResponseLostException {
-        return answer(SendState.withAnybody(), api -> read(api.task(url.uri(), key)), limit);
+        return whole(api -> api.task(url.uri(), key), limit);
     }
 
     @Override
@@ -107,7 +108,7 @@ final class RestTransport implements Transport {
             return save(api.picture(url.uri()), file, maxBytes);
         };
         try {
-            return answer(state, call, limit);
+            return answer(state, client -> downloads.submit(() -> line.perform(state, client, call)), limit);
         } catch (NotSentException e) {
             // The address that was connected to may be another than those that were looked at.
             throw state.isTurnedAway() ? new NotPublicException() : e;
@@ -116,16 +117,21 @@ final class RestTransport implements Transport {
 
     @PreDestroy
     void close() {
-        calls.shutdownNow();
+        downloads.shutdownNow();
     }
 
-    private BflResponse answer(SendState state, BflLine.Call call, Duration limit)
+    private BflResponse whole(BflLine.LaterCall call, Duration limit) throws NotSentException, ResponseLostException {
+        SendState state = SendState.withAnybody();
+        return answer(state, client -> line.begin(state, client, call).thenCompose(RestTransport::readNow), limit);
+    }
+
+    private BflResponse answer(SendState state, Function<BflApi, Future<BflResponse>> exchange, Duration limit)
             throws NotSentException, ResponseLostException {
         BflApi client;
         Future<BflResponse> running;
         try {
             client = line.get();
-            running = calls.submit(() -> line.perform(state, client, call));
+            running = exchange.apply(client);
         } catch (RuntimeException e) {
             throw new NotSentException("the client could not be made (" + SafeText.kind(e) + ")");
         }
@@ -192,18 +198,32 @@ final class RestTransport implements Transport {
         }
     }
 
-    /** A stream costs some changes of threads for each part of it, and a copy as much memory as it is long. */
-    static Response submit(BflApi api, URI url, String key, Pieces json) {
-        return json.length() <= LARGEST_COPY
-                ? api.submit(url, key, json.bytes())
-                : api.submit(url, key, json.length(), json.open());
+    /** Where it is short, a copy in one: each part costs a TLS record and a packet. */
+    static CompletionStage<Response> submit(BflApi api, URI url, String key, Pieces json) {
+        if (json.length() <= PART_BYTES) {
+            return api.submit(url, key, json.bytes());
+        }
+        Stream<Buffer> parts = json.parts(PART_BYTES).stream().map(RestTransport::buffer);
+        return api.submit(url, key, json.length(), Multi.createFrom().iterable(parts.toList()));
+    }
+
+    private static Buffer buffer(Utf8 part) {
+        return Buffer.buffer(Unpooled.wrappedBuffer(part.array(), part.offset(), part.length()));
+    }
+
+    private static CompletionStage<BflResponse> readNow(Response response) {
+        try {
+            return CompletableFuture.completedStage(read(response));
+        } catch (IOException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private static BflResponse read(Response response) throws IOException {
         try (response;
                 InputStream body = response.readEntity(InputStream.class)) {
-            byte[] bytes = body == null ? new byte[0] : body.readNBytes(MAX_JSON_BYTES + 1);
-            if (bytes.length > MAX_JSON_BYTES) {
+            byte[] bytes = body == null ? new byte[0] : body.readNBytes(BflLine.MAX_JSON_BYTES + 1);
+            if (bytes.length > BflLine.MAX_JSON_BYTES) {
                 throw new TooLargeException();
             }
             return answer(response, bytes);
@@ -239,8 +259,8 @@ final class RestTransport implements Transport {
                 body);
     }
 
-    private static Thread daemon(Runnable state) {
-        Thread thread = new Thread(state, "bfl-exchange");
+    private static Thread daemon(Runnable download) {
+        Thread thread = new Thread(download, "bfl-download");
         thread.setDaemon(true);
         return thread;
     }

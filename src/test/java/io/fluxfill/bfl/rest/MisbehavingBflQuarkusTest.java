@@ -290,6 +290,15 @@ class MisbehavingBflQuarkusTest {
     }
 
     @Test
+    void a_body_that_is_too_large_to_be_an_answer_ends_and_so_does_its_connection() throws Exception {
+        CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
+        try (RawServer server = new RawServer(RawServer.floodUntilHungUp(hungUp))) {
+            assertThat(submit(server.url())).isEqualTo("SubmitUnknown");
+            assertThat(hungUp.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void after_a_body_that_dripped_the_next_poll_is_served() throws Exception {
         try (RawServer server = new RawServer(RawServer.dripUntilHungUp(new CompletableFuture<>()))) {
             poll(server.url(), Duration.ofMillis(200));

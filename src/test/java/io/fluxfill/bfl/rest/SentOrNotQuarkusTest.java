@@ -165,11 +165,9 @@ class SentOrNotQuarkusTest {
             assertThat(exchange.isGivenUpUnsent()).isTrue();
 
             BflApi client = line.get();
-            assertThatThrownBy(() -> line.perform(exchange, client, api -> {
-                URI url = URI.create(server.url());
-                RestTransport.submit(api, url, Planted.KEY, json(bytes)).close();
-                return null;
-            }));
+            URI url = URI.create(server.url());
+            assertThat(line.begin(exchange, client, api -> RestTransport.submit(api, url, Planted.KEY, json(bytes))))
+                    .failsWithin(LONG);
 
             line.hangUp(client);
             assertThat(hungUp.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -181,11 +179,9 @@ class SentOrNotQuarkusTest {
     void what_was_handed_over_cannot_be_given_up_as_unsent() throws Exception {
         SendState exchange = SendState.withAnybody();
         try (RawServer server = new RawServer(RawServer.keeping(ACCEPTED))) {
-            line.perform(exchange, line.get(), api -> {
-                RestTransport.submit(api, URI.create(server.url()), Planted.KEY, json(2))
-                        .close();
-                return null;
-            });
+            URI url = URI.create(server.url());
+            assertThat(line.begin(exchange, line.get(), api -> RestTransport.submit(api, url, Planted.KEY, json(2))))
+                    .succeedsWithin(LONG);
 
             assertThat(exchange.isGivenUpUnsent()).isFalse();
         }
