@@ -1,8 +1,6 @@
 package io.fluxfill.bfl.rest;
 
 import io.quarkus.rest.client.reactive.Url;
-import io.smallrye.mutiny.Multi;
-import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -27,7 +25,12 @@ interface BflApi {
     @Produces(MediaType.APPLICATION_JSON)
     CompletionStage<Response> submit(@Url URI url, @HeaderParam("x-key") String key, byte[] body);
 
-    /** The same for a long body. With its length, it is sent part by part, and not in HTTP's chunks. */
+    /**
+     * The same for a long body. With its length, it is sent part by part, and not in HTTP's chunks.
+     *
+     * @param parts a {@code Multi} of Vert.x' {@code Buffer}s, which is what the client looks for. Of a type that is named
+     *     here, all methods would be kept for reflection: a third of a megabyte
+     */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
@@ -35,7 +38,7 @@ interface BflApi {
             @Url URI url,
             @HeaderParam("x-key") String key,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) int length,
-            Multi<Buffer> body);
+            Object parts);
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)

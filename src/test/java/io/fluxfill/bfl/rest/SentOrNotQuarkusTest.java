@@ -189,9 +189,13 @@ class SentOrNotQuarkusTest {
 
     @Test
     void a_connection_that_is_made_ahead_carries_nothing_before_the_submit_that_takes_it() throws Exception {
-        try (RawServer server = new RawServer(silent)) {
+        CountDownLatch made = new CountDownLatch(1);
+        try (RawServer server = new RawServer(socket -> {
+            made.countDown();
+            silent.serve(socket);
+        })) {
             transport.connect(trusted(server.url()));
-            assertThat(server.connections()).isEqualTo(1);
+            assertThat(made.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
             assertThatThrownBy(() -> post(server.url(), SHORT)).isInstanceOf(ResponseLostException.class);
 
