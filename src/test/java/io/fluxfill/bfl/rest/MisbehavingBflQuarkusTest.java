@@ -358,6 +358,15 @@ class MisbehavingBflQuarkusTest {
     }
 
     @Test
+    void a_picture_may_be_larger_than_any_other_body() {
+        int bytes = BflLine.MAX_JSON_BYTES + 1;
+        bfl.stubFor(any(anyUrl()).willReturn(aResponse().withBody(new byte[bytes])));
+
+        assertThat(client(bfl.baseUrl(), Duration.ofSeconds(20)).download("/x.png", bytes))
+                .hasSize(bytes);
+    }
+
+    @Test
     void a_long_body_arrives_whole_with_its_length_and_not_in_chunks() {
         bfl.stubFor(any(anyUrl()).willReturn(answer(200, "{'id':'a','polling_url':'x'}")));
 
