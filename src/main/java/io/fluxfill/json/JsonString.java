@@ -33,7 +33,7 @@ final class JsonString {
     /** The first place from {@code from} on that is not plain ASCII, a quote for example; {@code to} where all is plain. */
     static int plainUntil(byte[] bytes, int from, int to) {
         int i = from;
-        while (i <= to - EightBytes.COUNT && arePlain((long) EightBytes.LONGS.get(bytes, i))) {
+        while (i <= to - EightBytes.COUNT && areEightPlain((long) EightBytes.LONGS.get(bytes, i))) {
             i += EightBytes.COUNT;
         }
         while (i < to && SPECIAL[bytes[i] & 0xFF] == 0) {
@@ -42,7 +42,7 @@ final class JsonString {
         return i;
     }
 
-    private static boolean arePlain(long eight) {
+    private static boolean areEightPlain(long eight) {
         long low = EightBytes.lowBits(eight);
         return EightBytes.all(EightBytes.ascii(eight)
                 & EightBytes.atLeast(low, SPACES)

@@ -82,7 +82,7 @@ public final class Base64Bytes implements Bytes {
         byte[] bytes = text.array();
         int end = text.offset() + digits;
         int i = text.offset();
-        while (i <= end - EightBytes.COUNT && areDigits((long) EightBytes.LONGS.get(bytes, i))) {
+        while (i <= end - EightBytes.COUNT && areEightDigits((long) EightBytes.LONGS.get(bytes, i))) {
             i += EightBytes.COUNT;
         }
         while (i < end && SEXTETS[bytes[i] & 0xFF] >= 0) {
@@ -91,7 +91,7 @@ public final class Base64Bytes implements Bytes {
         return i == end;
     }
 
-    private static boolean areDigits(long eight) {
+    private static boolean areEightDigits(long eight) {
         long low = EightBytes.lowBits(eight);
         long letters = EightBytes.between(low | CASE, FIRST_LETTER, BEHIND_LETTERS);
         // Between the slash and the numbers there is nothing.
