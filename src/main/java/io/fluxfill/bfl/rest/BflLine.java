@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 
 /**
@@ -55,6 +56,9 @@ final class BflLine {
     private static final URI BASE = URI.create("https://api.bfl.ai");
 
     private static final int CONNECT_SECONDS = 3;
+
+    /** How much of a long body is read at a time: each part of a picture costs two changes of threads. */
+    private static final int PART_BYTES = 64 * 1024;
 
     /** A task's body is a few hundred bytes; a validation answer may echo a picture. */
     static final int MAX_JSON_BYTES = 16 * 1024 * 1024;
@@ -161,6 +165,7 @@ final class BflLine {
                 .disableDefaultMapper(true)
                 // Or the environment could have headers and bodies logged.
                 .loggingScope(LoggingScope.NONE)
+                .property(QuarkusRestClientProperties.MAX_CHUNK_SIZE, PART_BYTES)
                 .httpClientOptionsCustomizer(BflLine::configure)
                 .register((ClientRequestFilter) this::tie)
                 .httpClientRequestCustomizer(this::handOver);
